@@ -11,7 +11,10 @@ namespace MedAiNlp;
 internal static partial class TextDecoder
 {
     private const int DeclarationWindow = 4096;
-    private const double DeclaredAdvance = 0.05;
+    private const double DeclaredAdvance = 0.2;
+
+    // Bytes that are valid UTF-8 are UTF-8 unless another reading is plain Chinese and this one is none: 医院 in GBK spells two Cyrillic letters.
+    private const double Utf8Advance = 0.25;
 
     // The 200 most frequent characters of Simplified news and of Traditional news and letters (they overlap): about half of any running text.
     private static readonly SearchValues<char> CommonCharacters = SearchValues.Create(
@@ -93,7 +96,7 @@ internal static partial class TextDecoder
     {
         Encoding? declared = Declared(bytes);
         string? utf8 = TryDecode(bytes, Utf8);
-        if (utf8 is not null && (declared is null || ReferenceEquals(declared, Utf8) || bytes.IndexOfAny(NonAscii) < 0))
+        if (utf8 is not null && (bytes.IndexOfAny(NonAscii) < 0 || (declared is null or UTF8Encoding && Ordinariness(utf8) > 0)))
         {
             RejectControls(utf8, name);
             return (utf8, Utf8.WebName);
@@ -107,7 +110,7 @@ internal static partial class TextDecoder
         {
             if (TryDecode(bytes, encoding) is not { } text)
                 continue;
-            double score = Ordinariness(text) + (ReferenceEquals(encoding, declared) ? DeclaredAdvance : 0);
+            double score = Ordinariness(text) + (ReferenceEquals(encoding, declared) ? DeclaredAdvance : 0) + (ReferenceEquals(encoding, Utf8) ? Utf8Advance : 0);
             if (best is null || score > best.Value.Score)
                 best = (text, encoding, score);
         }
