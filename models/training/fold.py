@@ -34,7 +34,8 @@ def traditional(folder):
             table[ord(source)] = ord(target)
     for c in KEEP:
         table.pop(ord(c), None)
-    return table
+    # 薴 → 苧 → 苎: what the table gives is itself Traditional of something, so that twins in both scripts end alike.
+    return {source: table.get(target, target) for source, target in table.items()}
 
 
 def case():
