@@ -167,8 +167,8 @@ public sealed class ModelPackage
         var path = PathOf(file);
         if (!path.StartsWith(Path.TrimEndingDirectorySeparator(Directory) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             return false;
-        // A link inside the folder may still lead out of it; dangling ones are reported as missing.
-        var target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true);
+        // A link inside the folder may still lead out of it.
+        var target = File.Exists(path) ? new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) : null;
         return target is null || target.FullName.StartsWith(Path.TrimEndingDirectorySeparator(Directory) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
 }
