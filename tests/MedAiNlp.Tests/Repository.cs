@@ -1,4 +1,4 @@
-namespace MedAiNlp.Tests;
+namespace MedAiNlp;
 
 /// <summary>Where the tests find the repository, its models, and the shared data beside it.</summary>
 internal static class Repository
