@@ -9,7 +9,7 @@ public class AnalyzerBenchmarks
     private MedAiAnalyzer _analyzer = null!;
     private EntityRecognizer _entities = null!;
     private TopicClassifier _topics = null!;
-    private readonly FigureScanner _figures = new();
+    private readonly FigureScanner _figures = FigureScanner.Default;
     private string _text = "";
 
     /// <summary>Length of the article in UTF-16 code units.</summary>
