@@ -137,11 +137,10 @@ class Names:
                      and not re.search("医院|卫生院|公司|银行|集团", r[0])]
         self.other_orgs = [r[0] for r in typed if r[1] == "other" and re.search("(社|报|报社|电视台|网|博物馆|基金会|中心|委员会|局|厅|部|处|会|组织|联盟|出版社|党|院|所)$", r[0])]
         self.all_orgs = {r[0] for r in typed if r[1] not in ("hospital", "company_or_business")} | set(self.universities)
-        self.orgs_by_word = {w: [o for o in self.orgs if w.search(o)] for w in ()}
         self.dictionary_companies = [r[0] for r in typed if r[1] == "company_or_business" and 4 <= len(r[0]) <= 20 and COMPANY_END.search(r[0])]
         self.dictionary_hospitals = [r[0] for r in typed if r[1] == "hospital" and 5 <= len(r[0]) <= 20]
         first = lambda name: [line.split()[0] for line in (self.folder / name).read_text(encoding="utf-8").splitlines() if line.strip()]
-        self.persons = [p for p in first("hanlp_persons.txt") if 2 <= len(p) <= 4 and HAN.match(p)]
+        self.persons = [p for p in first("hanlp_persons.txt") if 2 <= len(p) <= 4 and HAN.match(p) and "某" not in p]
         self.foreign_persons = [p for p in first("hanlp_foreign_transliterated.txt") if 2 <= len(p) <= 6]
         weights = [r for r in self._rows("surnames.tsv") if len(r) > 1 and r[1].replace(".", "").isdigit()]
         self.surnames, self.surname_weights = [r[0] for r in weights], [float(r[1]) for r in weights]
@@ -240,7 +239,7 @@ class Names:
                 shorts += [bare + "人医", "市人医"]
         elif kind == "county":
             county = pick(self.counties)
-            tail = pick(["人民医院", "人民医院", "中医院", "中医医院", "妇幼保健院", "中心医院", "第n人民医院", "第二人民医院", "妇幼保健计划生育服务中心", "疾病预防控制中心附属医院"]).replace("n", n)
+            tail = pick(["人民医院", "人民医院", "中医院", "中医医院", "妇幼保健院", "中心医院", "第n人民医院", "第二人民医院", "妇幼保健计划生育服务中心", "第一人民医院"]).replace("n", n)
             full = (pick(self.provinces + self.cities) if self.chance(.25) else "") + county + tail
             shorts = [county + tail, self.bare(county) + tail if len(self.bare(county)) > 1 else county + tail]
         elif kind == "township":

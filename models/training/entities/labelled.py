@@ -236,7 +236,7 @@ def replacement(name, types, names, mix):
 
 def swap(document, names, p, mix=False):
     """Other names for a share p of the names; the same name gets the same new name throughout."""
-    chosen, out, spans, free, at, shift = {}, [], [], [], 0, 0
+    chosen, out, spans, free, at = {}, [], [], [], 0
     events = sorted([(a, b, t, 0) for a, b, t in document.spans] + [(a, b, t, 1) for a, b, t in document.open], key=lambda e: (e[0], e[3]))
     length = 0
     for a, b, types, kind in events:

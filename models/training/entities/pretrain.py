@@ -7,7 +7,8 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from features import BITS, Vocabulary
-from model import Net, dropout
+from model import Net
+from workers import run
 
 LENGTH, BATCH, RATE = 192, 24, 1.5e-3
 SHIFTS = np.arange(BITS, dtype=np.int32)
@@ -42,28 +43,34 @@ def spread(m):
     return out
 
 
-def main(work, log, minutes, config, name="pretrained", resume=None, source="raw.npz"):
-    """Trains for so many minutes of wall-clock (rate falls linearly to nothing) and writes work/NAME.pt."""
+def main(work, log, minutes, config=None, name="pretrained", resume=None, workers=2):
+    """Trains for so many minutes of wall-clock (the rate falls linearly to nothing) and writes work/NAME.pt."""
     torch.manual_seed(0)
-    rng = np.random.default_rng(0 if resume is None else 1)
-    z = np.load(work / source)
-    ids, pairs, bits = z["ids"], z["pairs"], z["bits"]
     vocabulary = len(Vocabulary.load(work / "chars.txt"))
-    net = Net(vocabulary, **config, p=.1, hide=0)
+    net = Net(vocabulary, **(config or {}), p=.1, hide=0)
     head = Head(net.config["d"], vocabulary)
     if resume:
         saved = torch.load(work / f"{resume}.pt")
         net.load_state_dict(saved["net"])
         head.load_state_dict(saved["head"])
+    net.share_memory()
+    head.share_memory()
+    run(worker, (work, log, minutes, name, net, head, 0 if resume is None else 100, time.time(), workers), workers)
+
+
+def worker(rank, work, log, minutes, name, net, head, seed, t0, workers):
+    torch.manual_seed(seed + rank)
+    rng = np.random.default_rng(seed + rank)
+    z = np.load(work / "raw.npz")
+    ids, pairs, bits = z["ids"], z["pairs"], z["bits"]
     net.train()
     dense = [p for n, p in net.named_parameters() if n != "bigrams.weight" and not n.startswith(("tags", "transitions"))] + list(head.parameters())
     optimizers = [torch.optim.AdamW(dense, lr=RATE, weight_decay=.01), torch.optim.SparseAdam([net.bigrams.weight], lr=RATE)]
-    starts = np.arange(0, len(ids) - LENGTH - 1, LENGTH)
-    order, at, step, t0, loss_sum, hits = rng.permutation(starts), 0, 0, time.time(), 0., 0.
-    last_save = t0
+    starts = np.arange(0, len(ids) - 2 * LENGTH, LENGTH)
+    order, at, step, loss_sum, hits, last_save = rng.permutation(starts), 0, 0, 0., 0., time.time()
 
     def save():
-        torch.save({"config": net.config, "net": net.state_dict(), "head": head.state_dict(), "chars": step * BATCH * LENGTH}, work / f"{name}.pt")
+        torch.save({"config": net.config, "net": net.state_dict(), "head": head.state_dict(), "chars": step * BATCH * LENGTH * workers}, work / f"{name}.pt")
 
     while True:
         done = (time.time() - t0) / 60 / minutes
@@ -71,7 +78,6 @@ def main(work, log, minutes, config, name="pretrained", resume=None, source="raw
             break
         if at + BATCH > len(order):
             order, at = rng.permutation(starts) + int(rng.integers(0, LENGTH)), 0
-            order = order[order < len(ids) - LENGTH - 1]
         windows = order[at:at + BATCH]
         at += BATCH
         x = np.stack([ids[k:k + LENGTH] for k in windows]).astype(np.int64)
@@ -102,10 +108,12 @@ def main(work, log, minutes, config, name="pretrained", resume=None, source="raw
         loss_sum += loss.item()
         hits += (logits.argmax(-1) == target).float().mean().item()
         if step % 300 == 0:
-            log(f"pretrain {name} step {step} {done:.0%} loss {loss_sum / 300:.3f} right {hits / 300:.3f} {step * BATCH * LENGTH / (time.time() - t0):.0f} chars/s")
+            if rank == 0:
+                log(f"pretrain {name} step {step} {done:.0%} loss {loss_sum / 300:.3f} right {hits / 300:.3f} {step * BATCH * LENGTH / (time.time() - t0):.0f} chars/s a worker")
             loss_sum = hits = 0.
-            if time.time() - last_save > 180:
+            if rank == 0 and time.time() - last_save > 120:
                 save()
                 last_save = time.time()
-    save()
-    log(f"pretrain {name}: {step * BATCH * LENGTH / 1e6:.1f} M characters")
+    if rank == 0:
+        save()
+        log(f"pretrain {name}: about {step * BATCH * LENGTH * workers / 1e6:.1f} M characters")

@@ -8,6 +8,7 @@ import torch.nn as nn
 
 from features import BITS, Vocabulary
 from model import Net, crf_loss
+from workers import run
 
 LENGTH, BATCH = 192, 24
 SHIFTS = np.arange(BITS, dtype=np.int32)
@@ -36,22 +37,28 @@ def batches(sets, weights, rng):
             yield [windows[k] for k in order[i:i + BATCH]]
 
 
-def main(work, log, name, weights, minutes, rate=2e-3, start=None, encoder=None, config=None, seed=0, suffix="", p=.15, warm=200):
+def main(work, log, name, weights, minutes, rate=2e-3, start=None, encoder=None, config=None, seed=0, suffix="", p=.15, warm=200, workers=2):
     """Trains for so many minutes and writes work/NAME.pt (the moving average of the weights).
 
     encoder: a pretrained network whose encoder is taken; start: a trained network to go on from."""
     torch.manual_seed(seed)
-    rng = np.random.default_rng(seed)
-    sets = load_sets(work, weights, suffix)
     net = Net(len(Vocabulary.load(work / "chars.txt")), **(config or {}), p=p)
     if start or encoder:
         saved = torch.load(work / f"{start or encoder}.pt")["net"]
         net.load_state_dict({k: v for k, v in saved.items() if start or not k.startswith(("tags", "transitions"))}, strict=False)
+    net.share_memory()
+    run(worker, (work, log, name, weights, minutes, rate, net, seed, suffix, warm, time.time(), workers), workers)
+
+
+def worker(rank, work, log, name, weights, minutes, rate, net, seed, suffix, warm, t0, workers):
+    torch.manual_seed(seed + 1000 * rank)
+    rng = np.random.default_rng(seed + 1000 * rank)
+    sets = load_sets(work, weights, suffix)
     net.train()
     dense = [q for n, q in net.named_parameters() if n != "bigrams.weight"]
     optimizers = [torch.optim.AdamW(dense, lr=rate, weight_decay=.01), torch.optim.SparseAdam([net.bigrams.weight], lr=rate)]
-    average = {k: v.clone() for k, v in net.state_dict().items()}
-    t0, step, total = time.time(), 0, 0.
+    average = {k: v.clone() for k, v in net.state_dict().items()} if rank == 0 else None
+    step, total = 0, 0.
     for batch in batches(sets, weights, rng):
         done = (time.time() - t0) / 60 / minutes
         if done >= 1:
@@ -75,16 +82,16 @@ def main(work, log, name, weights, minutes, rate=2e-3, start=None, encoder=None,
             o.step()
         total += loss.item()
         step += 1
-        if step % 8 == 0:
+        if rank == 0 and step % 8 == 0:
             decay = 0. if done < .1 else math.exp(-8 / (.04 * max(200, step / done)))
             with torch.no_grad():
                 for k, v in net.state_dict().items():
                     average[k].lerp_(v, 1 - decay)
         if step % 200 == 0:
-            log(f"train {name} step {step} {done:.0%} loss {total / 200:.4f} {step * BATCH * LENGTH / (time.time() - t0):.0f} chars/s")
+            if rank == 0:
+                log(f"train {name} step {step} {done:.0%} loss {total / 200:.4f} {step * BATCH * LENGTH / (time.time() - t0):.0f} chars/s a worker")
             assert total == total, "the loss is not a number"
             total = 0.
-    net.load_state_dict(average)
-    torch.save({"config": net.config, "net": net.state_dict(), "weights": weights, "chars": step * BATCH * LENGTH}, work / f"{name}.pt")
-    log(f"train {name}: {step * BATCH * LENGTH / 1e6:.1f} M characters in {(time.time() - t0) / 60:.1f} min")
-    return net
+    if rank == 0:
+        torch.save({"config": net.config, "net": average, "weights": weights, "chars": step * BATCH * LENGTH * workers}, work / f"{name}.pt")
+        log(f"train {name}: about {step * BATCH * LENGTH * workers / 1e6:.1f} M characters in {(time.time() - t0) / 60:.1f} min")
