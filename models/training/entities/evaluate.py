@@ -20,10 +20,10 @@ def rows(path):
 
 def gold(name, data, work):
     """(texts, spans, types, map of predicted types). MSRA knows no HOSPITAL and COMPANY: both are ORG there."""
-    if name in ("validation", "dev", "passages"):
-        path = {"validation": work / "validation.jsonl", "dev": data.parent / "gold/dev.jsonl", "passages": data.parent / "gold/passages-dev.jsonl"}[name]
-        r = rows(path)
-        return [x["text"] for x in r], [{(e["start"], e["end"], e["type"]) for e in x["entities"]} for x in r], MAIN + ["PRODUCT"] * (name == "validation"), {}
+    if name in ("validation", "validation-authored", "dev", "passages"):
+        path = {"validation": work / "validation.jsonl", "validation-authored": work / "validation.jsonl", "dev": data.parent / "gold/dev.jsonl", "passages": data.parent / "gold/passages-dev.jsonl"}[name]
+        r = [x for x in rows(path) if name != "validation-authored" or not x["id"].startswith("passage/")]
+        return [x["text"] for x in r], [{(e["start"], e["end"], e["type"]) for e in x["entities"]} for x in r], MAIN + ["PRODUCT"] * name.startswith("validation"), {}
     if name == "msra":
         r = rows(data / "ner/msra-test.jsonl")
         return [x["text"] for x in r], [{(e["start"], e["end"], "PERSON" if e["type"] == "PER" else "ORG") for e in x["entities"] if e["type"] != "LOC"} for x in r], ["ORG", "PERSON"], {"HOSPITAL": "ORG", "COMPANY": "ORG"}
@@ -57,7 +57,7 @@ def score(golds, found, types, mapped={}):
 
 
 def show(name, result):
-    return f"{name:10} " + "  ".join(f"{k[:4]} {p:.3f}/{r:.3f}/{f:.3f}" for k, (p, r, f, n) in result.items())
+    return f"{name:19} " + "  ".join(f"{k[:4]} {p:.3f}/{r:.3f}/{f:.3f}" for k, (p, r, f, n) in result.items())
 
 
 def errors(texts, golds, found, types, most, ids=None):
@@ -78,7 +78,7 @@ def main():
     parser.add_argument("name")
     parser.add_argument("--data", type=Path, default=here.parents[4] / "shared/data")
     parser.add_argument("--work", type=Path, default=here.parents[1] / "work")
-    parser.add_argument("--sets", default="validation,dev,passages,msra,cluener")
+    parser.add_argument("--sets", default="validation-authored,validation,dev,passages,msra,cluener")
     parser.add_argument("--errors", type=int, default=0)
     a = parser.parse_args()
     model = predict.load(a.work, a.name)

@@ -99,7 +99,7 @@ def own(data, log):
                 dropped += 1
                 continue
             spans = sorted((e["start"], e["end"], (e["type"],)) for e in row["entities"] if e["type"] in TYPES)
-            out.append(Document(row["id"], unit_string(row["text"]), spans, products=True))
+            out.append(Document(("passage/" if "ner" in path.parts else "") + row["id"], unit_string(row["text"]), spans, products=True))
     log(f"own: {len(out)} documents, {dropped} dropped (share text with a test set)")
     return out
 
@@ -322,7 +322,7 @@ def joined(documents, rng, run=4):
 
 
 def main(data, work, log, corpus_paths=(), copies=4, hold_out=True, suffix=""):
-    """Writes work/SET{suffix}.npz for the sets own, swapN, filledN, public, publicswap, intro, sentences; and validation.jsonl."""
+    """Writes work/SET{suffix}.npz for the sets authored, passages, their swapped copies, filledN, public, publicswap, intro, sentences; and validation.jsonl."""
     vocabulary, lexicon = Vocabulary.load(work / "chars.txt"), Lexicon.load(work / "lexicon.bin")
     names = Names(data / "gazetteers", 11)
     rng = np.random.default_rng(3)
@@ -342,17 +342,20 @@ def main(data, work, log, corpus_paths=(), copies=4, hold_out=True, suffix=""):
         log(f"{name}: {len(packed)} documents, {size / 1e6:.2f} M characters" + (f", {bad} dropped (no legal tags)" if bad else ""))
 
     mine = own(data, log)
-    held = [d for d in mine if is_validation(d.id)]
+    held = [d for d in mine if is_validation(d.id.split("/")[-1])]
     with open(work / "validation.jsonl", "w", encoding="utf-8") as f:
         for d in held:
             f.write(json.dumps({"id": d.id, "text": d.text, "entities": [{"type": t[0], "start": a, "end": b} for a, b, t in d.spans]}) + "\n")
     log(f"validation: {len(held)} documents" + ("" if hold_out else " (used for training as well)"))
     if hold_out:
-        mine = [d for d in mine if not is_validation(d.id)]
-    write("own", mine, HIDE_OWN)
-    named = [d for d in mine if d.spans]
-    for k in range(copies):
-        write(f"swap{k}", [noise(swap(d, names, .55), names) for d in named], HIDE_OWN)
+        mine = [d for d in mine if not is_validation(d.id.split("/")[-1])]
+    authored = [d for d in mine if not d.id.startswith("passage/")]
+    passages = [d for d in mine if d.id.startswith("passage/")]
+    for kind, documents in (("authored", authored), ("passages", passages)):
+        write(kind, documents, HIDE_OWN)
+        named = [d for d in documents if d.spans]
+        for k in range(copies):
+            write(f"{kind}-swap{k}", [noise(swap(d, names, .55), names) for d in named], HIDE_OWN)
     for k in range(copies if corpus_paths else 0):
         write(f"filled{k}", [noise(d, names) if names.chance(.6) else d for d in filled(corpus_paths, names, log)], HIDE_OWN)
     write("sentences", [noise(Document("s", t, [(a, b, (k,)) for a, b, k in s], products=True), names) for t, s in sentences.paragraphs(names, 1.5e6)], HIDE_OWN)

@@ -18,11 +18,14 @@ sys.path.insert(0, str(HERE))
 sys.path.insert(0, str(HERE.parent))
 
 # how often a round sees each set; our own texts count most
-TRAIN = {"own": 3, "swap0": 1.5, "swap1": 1.5, "swap2": 1.5, "swap3": 1.5, "filled0": 2, "filled1": 2, "filled2": 2, "filled3": 2,
-         "sentences": .6, "public": .4, "publicswap": .4, "intro": 1}
-TUNE = {"own": 4, "swap0": 1, "swap1": 1, "swap2": 1, "swap3": 1, "filled0": 1.5, "filled1": 1.5, "filled2": 1.5, "filled3": 1.5, "sentences": .2, "publicswap": .15}
+COPIES = 4
+TRAIN = {"authored": 4, "passages": 2, "sentences": .6, "public": .4, "publicswap": .4, "intro": 1}
+TUNE = {"authored": 4, "passages": 2.5, "sentences": .2, "publicswap": .15}
+for copy in range(COPIES):
+    TRAIN.update({f"authored-swap{copy}": 2, f"passages-swap{copy}": .8, f"filled{copy}": 2})
+    TUNE.update({f"authored-swap{copy}": 1.2, f"passages-swap{copy}": .6, f"filled{copy}": 1.5})
 STAGES = ["fold", "raw", "labelled", "pretrain", "train", "tune", "calibrate", "export"]
-VERSION = "1.0.0"
+VERSION = "0.9.0"
 
 
 def main():
@@ -62,9 +65,9 @@ def main():
     if wanted("raw", "raw.npz"):
         import raw
         raw.main(data, work, log)
-    if wanted("labelled", "own.npz"):
+    if wanted("labelled", "authored.npz"):
         import labelled
-        labelled.main(data, work, log, [p for p in a.corpus if p.exists()])
+        labelled.main(data, work, log, [p for p in a.corpus if p.exists()], COPIES)
     there = lambda weights: {k: w for k, w in weights.items() if (work / f"{k}.npz").exists()}
     if wanted("pretrain", "pretrained.pt"):
         import pretrain
@@ -83,7 +86,7 @@ def main():
         import export
         import predict
         model, metrics = predict.load(work, a.name), {}
-        for name in ("validation", "dev", "passages", "msra", "cluener"):
+        for name in ("validation-authored", "validation", "dev", "passages", "msra", "cluener"):
             texts, golds, types, mapped = evaluate.gold(name, data, work)
             result = evaluate.score(golds, model.entities(texts), types, mapped)
             log(evaluate.show(name, result))
