@@ -26,7 +26,7 @@ internal sealed record GoldArticle
 
 internal sealed record GoldSpan(string Type, int Start, int End);
 
-/// <param name="Value">A number, or two for a range.</param>
+/// <summary>A labelled figure. <c>Value</c> is a number, or a list of them for a range.</summary>
 internal sealed record GoldFigure(int Start, int End, JsonElement Value, string? Unit, string Kind, string Qualifier)
 {
     public IReadOnlyList<double> Values => Value.ValueKind == JsonValueKind.Array ? [.. Value.EnumerateArray().Select(v => v.GetDouble())] : [Value.GetDouble()];
