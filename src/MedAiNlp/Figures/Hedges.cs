@@ -82,7 +82,7 @@ internal static class Hedges
             ('多', 1) => !NotAfterMany.Contains(next) && at == end,
             ('余', 1) => next is not ('下' or '额' or '热' or '杭' or '年' or '人' or '种') && at == end,
             ('许', 1) => next is not ('多' or '可'),
-            ('+', 1) => at == end && !CharacterFolding.IsDigit(next) && !CharacterFolding.IsLatin(next),
+            ('+', 1) => at == end && !FigureCharacters.IsDigit(next) && !FigureCharacters.IsLatin(next),
             ('前', 2) => kind is FigureKind.Duration,
             ('之', 2) => text[at + 1] == '内' || next is not ('间' or '一'),
             _ => true,

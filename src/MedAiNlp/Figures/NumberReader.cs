@@ -12,7 +12,7 @@ internal static class NumberReader
     {
         number = new Number { Start = at, End = at, Scale = 1 };
         char c = text[at];
-        if (CharacterFolding.IsDigit(c))
+        if (FigureCharacters.IsDigit(c))
         {
             ReadArabic(ref text, ref number);
         }
@@ -63,12 +63,12 @@ internal static class NumberReader
             at = ReadGroups(ref text, at, ref value, ref n);
         }
 
-        if (text[at] == '.' && CharacterFolding.IsDigit(text[at + 1]))
+        if (text[at] == '.' && FigureCharacters.IsDigit(text[at + 1]))
         {
             at++;
             n.IsDecimal = true;
             decimal unit = 1;
-            for (int places = 0; CharacterFolding.IsDigit(text[at]); at++)
+            for (int places = 0; FigureCharacters.IsDigit(text[at]); at++)
             {
                 if (++places > MaxDigits)
                 {
@@ -79,10 +79,10 @@ internal static class NumberReader
                 value += unit * (text[at] - '0');
             }
 
-            while (text[at] == '.' && CharacterFolding.IsDigit(text[at + 1]))
+            while (text[at] == '.' && FigureCharacters.IsDigit(text[at + 1]))
             {
                 n.IsMalformed = true;
-                for (at++; CharacterFolding.IsDigit(text[at]); at++)
+                for (at++; FigureCharacters.IsDigit(text[at]); at++)
                 {
                 }
             }
@@ -101,7 +101,7 @@ internal static class NumberReader
     {
         decimal value = 0;
         digits = 0;
-        for (; CharacterFolding.IsDigit(text[at]); at++)
+        for (; FigureCharacters.IsDigit(text[at]); at++)
         {
             if (++digits <= MaxDigits)
             {
@@ -142,7 +142,7 @@ internal static class NumberReader
     }
 
     private static bool IsGroup(ref FoldedText text, int at) =>
-        CharacterFolding.IsDigit(text[at]) && CharacterFolding.IsDigit(text[at + 1]) && CharacterFolding.IsDigit(text[at + 2]) && !CharacterFolding.IsDigit(text[at + 3]);
+        FigureCharacters.IsDigit(text[at]) && FigureCharacters.IsDigit(text[at + 1]) && FigureCharacters.IsDigit(text[at + 2]) && !FigureCharacters.IsDigit(text[at + 3]);
 
     // What follows Arabic digits: 3.8千万, 2000多万, 1万2千, 3亿5000万, 300+.
     private static void ReadMultipliers(ref FoldedText text, ref Number n)
@@ -203,7 +203,7 @@ internal static class NumberReader
             n.Value = total;
 
             // 3亿5000万: more digits go on only when a smaller multiplier follows them.
-            if (n.Hedge != FigureQualifier.Exact || !CharacterFolding.IsDigit(text[n.End]) || !TryReadTail(ref text, n.End, lastBig, out pending, out int tailEnd))
+            if (n.Hedge != FigureQualifier.Exact || !FigureCharacters.IsDigit(text[n.End]) || !TryReadTail(ref text, n.End, lastBig, out pending, out int tailEnd))
             {
                 FigureQualifier last = InnerHedge(ref text, text.SkipSpaces(n.End), out int lastLength);
                 if (lastLength > 0 && n.Hedge == FigureQualifier.Exact)
@@ -249,7 +249,7 @@ internal static class NumberReader
                 return FigureQualifier.AtLeast;
             case '余' when text[at + 1] is not ('杭' or '姚' or '额' or '热' or '生'):
                 return FigureQualifier.AtLeast;
-            case '+' when !CharacterFolding.IsDigit(text[at + 1]) && !CharacterFolding.IsLatin(text[at + 1]):
+            case '+' when !FigureCharacters.IsDigit(text[at + 1]) && !FigureCharacters.IsLatin(text[at + 1]):
                 return FigureQualifier.AtLeast;
             default:
                 length = 0;

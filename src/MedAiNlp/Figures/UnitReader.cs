@@ -106,7 +106,7 @@ internal static class UnitReader
         if (unit.IsLatin)
         {
             // Latin units are matched whole: 5G网络, 3D打印 and 10mmol are not 5 g, 3 d and 10 mm.
-            return !CharacterFolding.IsLatin(next) && !CharacterFolding.IsDigit(next) && next is not ('²' or '³') && !(next == '-' && CharacterFolding.IsLatin(text[end + 1]));
+            return !FigureCharacters.IsLatin(next) && !FigureCharacters.IsDigit(next) && next is not ('²' or '³') && !(next == '-' && FigureCharacters.IsLatin(text[end + 1]));
         }
 
         return !unit.NotBefore.Contains(next) && (!unit.Is(UnitTraits.NeedsNoun) || unit.Nouns!.LengthAt(ref text, text.SkipSpaces(end), out _) > 0);
