@@ -11,6 +11,7 @@ internal static class CommandLine
         var root = new RootCommand("Reads Chinese health articles: topics, hospitals, companies, organisations, persons, dates and figures.")
         {
             AnalyzeCommand.Create(terminal),
+            EvaluateCommand.Create(terminal),
             ModelCommand.Create(terminal),
         };
         var parsed = root.Parse(args);

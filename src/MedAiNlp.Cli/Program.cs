@@ -1,6 +1,4 @@
-using System.CommandLine;
 using System.Text;
-using MedAiNlp.Cli.Commands;
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 Console.InputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);

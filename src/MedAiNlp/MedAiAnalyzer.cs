@@ -14,7 +14,7 @@ public sealed class MedAiAnalyzer : IDisposable
     private readonly MedAiAnalyzerOptions _options;
     private readonly TopicClassifier _topics;
     private readonly EntityRecognizer _entities;
-    private readonly FigureScanner _figures = new();
+    private readonly FigureScanner _figures = FigureScanner.Default;
 
     private MedAiAnalyzer(MedAiAnalyzerOptions options)
     {
@@ -57,15 +57,17 @@ public sealed class MedAiAnalyzer : IDisposable
         ArgumentNullException.ThrowIfNull(article);
         if (article.Content.Length > _options.MaxCharacters)
             throw new DocumentException("MED204", $"{(article.Id.Length == 0 ? "the article" : article.Id)} has {article.Content.Length} characters, more than the {_options.MaxCharacters} one article may have; split it, or raise {nameof(MedAiAnalyzerOptions.MaxCharacters)} (--max-chars).");
-        var text = article.Content;
-        var scan = _figures.Scan(text);
+        var document = Document.Read(article);
+        var view = document.ModelText;
+        var scan = _figures.Scan(view.Text);
+        var entities = EntityMerge.Merge(_entities.Recognize(view.Text, _options.Entities), scan.Dates);
         return new ArticleAnalysis
         {
             Id = article.Id,
-            Text = text,
-            Topics = _topics.Classify(text),
-            Entities = EntityMerge.Merge(_entities.Recognize(text, _options.Entities), scan.Dates),
-            Figures = scan.Figures,
+            Document = document,
+            Topics = Topics(document),
+            Entities = view.IsWhole ? entities : [.. entities.Select(e => ToDocument(e, document))],
+            Figures = view.IsWhole ? scan.Figures : [.. scan.Figures.Select(f => ToDocument(f, document))],
         };
     }
 
@@ -104,6 +106,34 @@ public sealed class MedAiAnalyzer : IDisposable
         {
             return new AnalysisResult { Id = id, Error = e };
         }
+    }
+
+    // What an article is about stands in its body; spam gives itself away by all the rest of the page.
+    private IReadOnlyList<TopicScore> Topics(Document document)
+    {
+        var body = document.BodyText();
+        var topics = _topics.Classify(body.Text);
+        if (body.Text.Length == document.ModelText.Text.Length)
+            return topics;
+        var whole = _topics.Classify(document.ModelText.Text).FirstOrDefault(t => t.Label == MedAiNlp.Topics.Spam);
+        return whole is null ? topics : [.. topics.Select(t => t.Label == whole.Label && whole.Score > t.Score ? whole : t).OrderByDescending(t => t.Score)];
+    }
+
+    private static Entity ToDocument(Entity entity, Document document)
+    {
+        var span = document.ModelText.ToDocument(entity.Span);
+        return entity with { Text = span.Of(document.Text), Start = span.Start, Name = entity.Text };
+    }
+
+    private static Figure ToDocument(Figure figure, Document document)
+    {
+        var span = document.ModelText.ToDocument(figure.Span);
+        return figure with
+        {
+            Text = span.Of(document.Text),
+            Start = span.Start,
+            Subject = figure.Subject is { } subject ? document.ModelText.ToDocument(subject) : null,
+        };
     }
 
     private static ModelPackage DefaultModel(string name)

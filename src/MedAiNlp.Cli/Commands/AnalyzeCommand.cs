@@ -80,7 +80,7 @@ internal static class AnalyzeCommand
         if (format == "jsonl")
             return new JsonLinesWriter(new BufferedStream(output, 1 << 16));
         var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 14, leaveOpen: true);
-        return new TextView(terminal.ConsoleOn(text, isTerminal), text);
+        return new TextReport(terminal.ConsoleOn(text, isTerminal), text);
     }
 
     private static FileStream Open(string file)

@@ -11,7 +11,7 @@ namespace MedAiNlp;
 internal static partial class TextDecoder
 {
     private const int DeclarationWindow = 4096;
-    private const double DeclaredAdvance = 0.2;
+    private const double DeclaredAdvance = 0.3;
 
     // Bytes that are valid UTF-8 are UTF-8 unless another reading is plain Chinese and this one is none: 医院 in GBK spells two Cyrillic letters.
     private const double Utf8Advance = 0.25;

@@ -6,7 +6,7 @@ namespace MedAiNlp.Cli.Output;
 /// Writes results for people: a heading, the topics, what was found by type with how often, the figures with their
 /// meaning. Spectre.Console counts East Asian characters as two columns, so that everything stands in line.
 /// </summary>
-internal sealed class TextView(IAnsiConsole console, TextWriter output) : IResultWriter
+internal sealed class TextReport(IAnsiConsole console, TextWriter output) : IResultWriter
 {
     private const int MaxMentionsShown = 40;
 
