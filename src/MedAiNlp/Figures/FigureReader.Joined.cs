@@ -52,6 +52,13 @@ internal ref partial struct FigureReader
             return true;
         }
 
+        if (number.HasArabic && UnitReader.TryRead(ref _text, number.End, out UnitMatch upper) && upper.Canonical is "mmHg" or "kPa" && _text[upper.End] == '/' && NumberReader.TryRead(ref _text, upper.End + 1, out Number lower)
+            && UnitReader.TryRead(ref _text, lower.End, out UnitMatch second) && second.Canonical == upper.Canonical)
+        {
+            token = Make(number.Start, second.End, number, FigureKind.Measure, second.Canonical, second.Span, (double)number.Value, (double)lower.Value);
+            return true;
+        }
+
         if (_text[number.End] != '/' || !number.HasArabic || !CharacterFolding.IsDigit(_text[number.End + 1]) || !NumberReader.TryRead(ref _text, number.End + 1, out Number below))
         {
             return false;

@@ -36,6 +36,13 @@ internal ref partial struct FigureReader
         }
 
         _resume = number.End;
+        if (number is { HasArabic: true, IsDecimal: true } && _text[number.End] == '月')
+        {
+            // “2.2月22日” is point 2 of a list and a date.
+            _resume = number.Start + number.ArabicDigits + 1;
+            return false;
+        }
+
         if (number.IsMalformed || IsOrdinalOrName(number))
         {
             _resume = SkipIdentifier(number.End);
@@ -77,12 +84,14 @@ internal ref partial struct FigureReader
     private bool TryReadHalf(int at, out FigureToken token)
     {
         token = default;
-        if (_text[at - 1] is '上' or '下' or '前' or '后' or '大' or '多' or '小' or '夜' or '南' or '北' or '东' or '西' or '另' or '各' or '深' or '老' or '点')
+        if (!UnitReader.TryRead(ref _text, at + 1, out UnitMatch unit) || !(unit.Unit.Kind == FigureKind.Duration && unit.Unit.Factor >= 60 || unit.Unit.Word is "公里" or "斤" or "公斤" or "米"))
         {
             return false;
         }
 
-        if (!UnitReader.TryRead(ref _text, at + 1, out UnitMatch unit) || !(unit.Unit.Kind == FigureKind.Duration && unit.Unit.Factor >= 60 || unit.Unit.Word is "公里" or "斤" or "公斤" or "米"))
+        // 上半年, 前半天 and 大半年 are parts of the day and year; 饭后半小时 is a length.
+        char before = _text[at - 1];
+        if (before is '大' or '多' or '小' or '夜' or '另' or '各' or '深' or '点' || (before is '上' or '下' or '前' or '后' or '南' or '北' or '东' or '西' or '老' && unit.Unit.Word is "年" or "天" or "日" or "公里" or "米"))
         {
             return false;
         }
@@ -126,6 +135,13 @@ internal ref partial struct FigureReader
         {
             // 37度2, 1米8.
             number.Value += (_text[match.End] - '0') / 10m;
+            match = match with { End = match.End + 1 };
+        }
+
+        if (unit.Word == "成" && NumberReader.ChineseDigit(_text[match.End]) > 0 && NumberReader.ChineseDigit(_text[match.End + 1]) < 0 && !UnitReader.TryRead(ref _text, match.End + 1, out _))
+        {
+            // 八成七.
+            number.Value += NumberReader.ChineseDigit(_text[match.End]) / 10m;
             match = match with { End = match.End + 1 };
         }
 
@@ -194,7 +210,8 @@ internal ref partial struct FigureReader
                 return;
             }
 
-            decimal ratio = match.Unit.Factor / part.Unit.Factor;
+            // A month is a twelfth of a year as much as it is thirty days.
+            decimal ratio = Math.Round(match.Unit.Factor / part.Unit.Factor);
             if (next.Value >= ratio)
             {
                 return;
