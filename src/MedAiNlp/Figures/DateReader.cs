@@ -23,6 +23,7 @@ internal static class DateReader
     private static readonly WordTable<bool> s_hoursBefore = WordTable.Of("于 至 到 自 从 截至 截止 在 每天 每日 是 早 晚 天 日 为 ( ,");
     private static readonly WordTable<bool> s_hoursAfter = WordTable.Of("许 起 至 开始 准时 整 左右 前 后 到 半 钟 多 的 、 , 。 ) ; 结束 下班 上班 开门 起床");
     private static readonly WordTable<bool> s_afterNumberedDay = WordTable.Of("上午 下午 晚上 晚间 凌晨 中午 早上 援引 报道 宣布 表示 电 消息");
+    private static readonly WordTable<bool> s_centuries = WordTable.Of("上世纪 上个世纪 本世纪 20世纪 19世纪 二十世纪 十九世纪");
     private static readonly WordTable<bool> s_ratioBefore = WordTable.Of("比 比例 比分 比为 按 以 比值 比例为 比约 约 近 占比 约为");
     private static readonly WordTable<bool> s_ratioAfter = WordTable.Of("的比 的比例 比例 稀释 配比 配 兑 的配 的水 大胜 获胜 战胜 击败 的浓度 的消毒");
 
@@ -62,6 +63,11 @@ internal static class DateReader
         {
             value.From.IsVague = false;
             value.From.IsLater &= value.From.Grain != 4;
+        }
+
+        if (text[end - 1] == '代' && s_centuries.LengthBefore(ref text, start, out _) is > 0 and var century && start - century >= floor)
+        {
+            start -= century;
         }
 
         if (!value.IsRange)

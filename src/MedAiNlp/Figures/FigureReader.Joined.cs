@@ -28,7 +28,7 @@ internal ref partial struct FigureReader
         }
 
         int sign = RangeSign(number.End);
-        int second = sign > 0 && _text.Has(sign + 1, "分之") ? sign + 4 : sign;
+        int second = sign > 0 && _text.Has(sign + 1, "分之") ? sign + 3 : sign;
         if (sign > 0 && NumberReader.TryRead(ref _text, second, out Number upper) && !upper.IsMalformed && (second > sign || !UnitReader.TryRead(ref _text, upper.End, out _)))
         {
             token = Make(at, upper.End, number, kind, canonical, unit, (double)(number.Value / whole), (double)(upper.Value / whole));

@@ -147,7 +147,7 @@ internal ref partial struct FigureReader
 
         ReadHalfAfter(ref number, ref match);
         string canonical = unit.Word == "度" && IsTemperature(number.Start) ? "℃" : match.Canonical;
-        int start = SignedStart(number, out int sign);
+        int start = SignedStart(number, out int sign, canonical is "℃" or "℉");
         decimal share = unit.Word == "折" && (number.IsDigitRun || number.Value > 10) ? 0.01m : match.Unit.Share;
         double value = (double)(number.Value * share * sign);
         token = number.IsPair
@@ -161,14 +161,14 @@ internal ref partial struct FigureReader
         CharacterFolding.IsDigit(_text[at]) && !CharacterFolding.IsDigit(_text[at + 1]) && _text[at + 1] != '.' && !UnitReader.TryRead(ref _text, at + 1, out _);
 
     // -5℃ and 零下10度. A dash after a word or a number is no sign.
-    private int SignedStart(in Number number, out int sign)
+    private int SignedStart(in Number number, out int sign, bool isTemperature = false)
     {
         sign = 1;
         int start = number.Start;
         if (start - 1 >= _floor && start > 0 && _text.Raw[start - 1] is '-' or '−' or '－')
         {
             char before = _text[start - 2];
-            if (CharacterFolding.EndsClause(before) || before is ' ' or '(' or '=' or '为' or '至' or '到' or '达' or '在' or '约' or '于' or '是')
+            if ((isTemperature && CharacterFolding.IsHan(before)) || CharacterFolding.EndsClause(before) || before is ' ' or '(' or '=' or '为' or '至' or '到' or '达' or '在' or '约' or '于' or '是')
             {
                 sign = -1;
                 return start - 1;

@@ -21,7 +21,7 @@ internal static class Hedges
     private static readonly WordTable<FigureQualifier> s_after = new(
     [
         .. Words(Approx, "左右 上下 前后 许 出头左右 上下浮动 不等左右"),
-        .. Words(AtLeast, "以上 及以上 或以上 (含)以上 (及)以上 之上 有余 开外 出头 往上 甚至更多 或更多 及更多 多 余 +"),
+        .. Words(AtLeast, "以上 及以上 或以上 (含)以上 (及)以上 之上 有余 开外 出头 往上 甚至更多 或更多 及更多 多 余 + 起 起步 起售"),
         .. Words(AtMost, "以下 及以下 或以下 (含)以下 之下 以内 之内 内 时间内 的时间内 时间以内 不到 封顶 或更少"),
     ]);
 
@@ -82,6 +82,8 @@ internal static class Hedges
             ('多', 1) => !NotAfterMany.Contains(next) && at == end,
             ('余', 1) => next is not ('下' or '额' or '热' or '杭' or '年' or '人' or '种') && at == end,
             ('许', 1) => next is not ('多' or '可'),
+            ('起', 1) => kind == FigureKind.Money && !CharacterFolding.IsHan(next),
+            ('起', 2) => kind == FigureKind.Money,
             ('+', 1) => at == end && !CharacterFolding.IsDigit(next) && !CharacterFolding.IsLatin(next),
             ('前', 2) => kind is FigureKind.Duration,
             ('之', 2) => text[at + 1] == '内' || next is not ('间' or '一'),

@@ -137,6 +137,7 @@ internal static class UnitReader
             return;
         }
 
+        per = per.Word == "分" ? s_minute : per;
         match = new UnitMatch(match.Unit, TextSpan.FromBounds(match.Span.Start, at + length), at + length) { Per = per };
     }
 }

@@ -32,7 +32,7 @@ internal static class UnitTable
     [
         // People.
         Count("人", "口员工才均类群脸民士物力体造气权道格际事数"), Count("名", "为字称单列额气录誉片校牌义"), Count("位", "于置列数"),
-        Count("户", "籍外型均"), Count("家", "庭长具电禽畜园政务用居乡境族"), Count("届", "时满", UnitTraits.ChineseLabel),
+        Count("户", "籍外型均"), Count("家", "庭长具电禽畜园政务用居乡境族"), Count("届", "时满", UnitTraits.ChineseLabel), Count("期", "临试间货权待限望刊末中许性数", UnitTraits.ChineseLabel),
 
         // Cases, visits, doses: the words of health news.
         .. Plain("人次 人份 人日 例次 件次 剂次 针次 台次 架次 车次 班次 批次 场次 户次 船次 艘次 辆次 床次 课次 票次 人头 病床 张次"),
@@ -95,7 +95,7 @@ internal static class UnitTable
     // A rank, a name, a version: 5号, 三级, 2.0版, 12导联, 80后, 20周年.
     private static IEnumerable<Unit> Labels() =>
         WordTable.Split(
-            "号 级 型 版 版本 代 期 周年 世纪 季度 年级 年代 等奖 号线 号楼 排CT 排螺旋 层CT 层螺旋 导联 级响应 中全会 度烧伤 度烫伤 度冻伤 度房室 类医疗器械 类器械 类疫苗 类手术 类切口 联疫苗 价疫苗 " +
+            "号 级 型 版 版本 代 周年 世纪 季度 年级 年代 等奖 号线 号楼 排CT 排螺旋 层CT 层螺旋 导联 级响应 中全会 度烧伤 度烫伤 度冻伤 度房室 类医疗器械 类器械 类疫苗 类手术 类切口 联疫苗 价疫苗 " +
             "位数 次元 寸照 件套 倍体 倍体型 点式 步走 连胜 连冠 人组 人制 分制 星级 联单 元店 元论 元化 秒杀 日游 天然气 号文 角形 边形 面体 分法 分类 维码 维")
         .Select(w => new Unit(w, w, FigureKind.Count) { Traits = UnitTraits.Label });
 
