@@ -1,0 +1,36 @@
+namespace MedAiNlp;
+
+/// <summary>Everything found in one article. Immutable; safe to share between threads.</summary>
+public sealed record ArticleAnalysis
+{
+    /// <summary>The name of the article, as it was given.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The article as it was read: its blocks, metadata and sentences, and the way back to the source.</summary>
+    public required Document Document { get; init; }
+
+    /// <summary>The text that all offsets count in: for text and Markdown the input, unchanged; for HTML the visible text.</summary>
+    public string Text => Document.Text;
+
+    /// <summary>The title, where the article has one; <see langword="null"/> otherwise.</summary>
+    public string? Title => Document.Metadata.Title?.Text;
+
+    /// <summary>The script: <c>zh-Hans</c>, <c>zh-Hant</c>, <c>mixed</c>; <c>zh</c> where no character tells, <c>und</c> without Chinese.</summary>
+    public string Language => Document.Language;
+
+    /// <summary>The encoding that the bytes were read in; <see langword="null"/> for an article that came as a string.</summary>
+    public string? Encoding => Document.Encoding;
+
+    /// <summary>The topics of the model, likeliest first, assigned or not.</summary>
+    public IReadOnlyList<TopicScore> Topics { get; init; } = [];
+
+    /// <summary>Named things, dates and clock times, in order of their offsets.</summary>
+    public IReadOnlyList<Entity> Entities { get; init; } = [];
+
+    /// <summary>Quantities, in order of their offsets.</summary>
+    public IReadOnlyList<Figure> Figures { get; init; } = [];
+
+    /// <summary>The place of a span of <see cref="Text"/> in the article's content, such as its HTML.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The span does not lie inside the text.</exception>
+    public TextSpan ToSource(TextSpan span) => Document.ToSource(span);
+}
