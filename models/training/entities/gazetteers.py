@@ -119,7 +119,8 @@ class Names:
         self.listed = [(r[2], clean_short(r[1])) for r in listed if len(r) > 2 and r[2] and len(clean_short(r[1])) >= 3]
         self.listed_short = [s for s in (clean_short(r[1]) for r in listed) if len(s) >= 3]
         pairs = [r for r in self._rows("smoothnlp_pairs.tsv", 1) if len(r) == 2]
-        self.startups = [(r[1], r[0].strip()) for r in pairs if 5 <= len(r[1]) <= 30 and 2 <= len(r[0].strip()) <= 12]
+        product = re.compile("^(" + "|".join(sorted(KNOWN, key=len, reverse=True)) + ").+")     # 腾讯觅影 is a product, whatever the list says
+        self.startups = [(r[1], r[0].strip()) for r in pairs if 5 <= len(r[1]) <= 30 and 2 <= len(r[0].strip()) <= 12 and not product.match(r[0].strip())]
         self.health_it = [x for x in (self.folder / "health_it_seed.txt").read_text(encoding="utf-8").split("\n") if x.strip()]
         self.short_forms = [x for x in (self.folder / "company-short-forms.txt").read_text(encoding="utf-8").split("\n") if 2 <= len(x) <= 6 and HAN.match(x)]
         divisions = self._rows("divisions.tsv", 1)
@@ -260,7 +261,7 @@ class Names:
             full = pick(["市一医院", "市二医院", "省二医院", "市中心医院", "省人民医院", "县人民医院", "市人民医院", "区人民医院", "省中医院", "市中医院", "市第一人民医院", "省肿瘤医院", "市儿童医院", "省妇幼保健院", "市立医院", "省立医院", "省医院", "市三院", "医大一院", "二附院", "附一院"])
         elif kind == "fangcang":
             where = pick([bare, pick(self.counties), self.invented(2), bare + pick(["体育中心", "国际会展中心", "国际博览中心", "体育馆", "客厅", "日海", "塔子湖体育中心"])])
-            full = where + pick(["方舱医院", "方舱医院", "方舱", "临时医院"])
+            full = pick(["“{}”", '"{}"', "「{}」"]).format(where) + "方舱医院" if self.chance(.15) else where + pick(["方舱医院", "方舱医院", "方舱", "临时医院"])
             shorts = [self.bare(where)[:2] + "方舱", self.bare(where) + "方舱医院"]
         elif kind == "mountain":
             full = pick("火雷金木岳天龙风") + pick("神山岭灵") + pick("山湖江岭") + "医院"
@@ -321,8 +322,8 @@ class Names:
     def company_thing(self, variant=None):
         pick = self.pick
         kind = {"short": None, "full": None, "brand": None}.get(variant, variant) or self.random.choices(
-            ["known", "listed", "startup", "health", "dictionary", "made", "group", "telecom", "bank", "foreign", "latin", "parent", "capital"],
-            [9, 13, 12, 3, 2, 36, 3, 5, 4, 3, 5, 5, 3])[0]
+            ["known", "listed", "startup", "health", "dictionary", "made", "group", "telecom", "bank", "foreign", "latin", "parent", "capital", "shop", "chain"],
+            [9, 13, 12, 4, 2, 34, 3, 5, 4, 3, 5, 5, 3, 2.5, 3])[0]
         if kind == "known":
             short = pick(KNOWN)
             return Thing(short + pick(COMPANY_TAIL), [short])
@@ -357,6 +358,14 @@ class Names:
         if kind == "capital":
             brand = self.brand()
             return Thing(brand + pick(["资本", "创投", "投资", "基金", "证券", "保险", "人寿", "律师事务所", "航空", "酒店", "大药房", "超市", "会计师事务所", "资本管理有限公司", "股权投资基金管理有限公司"]))
+        if kind == "shop":                                                      # a named shop, station or branch with its parent
+            parent = self.brand() + pick(["大药房", "大药房", "药店", "便利店", "超市", "书店", "咖啡", "物流", "快递", "口腔", "眼镜", "酒店", "汽车"]) if self.chance(.6) else pick(PARENTS + KNOWN) + pick(["", "物流", "快递", "超市", "药房"])
+            place = pick([self.place("city"), self.bare(self.place("city")), self.pick(self.counties), ""]) + pick([self.invented(2), pick(self.towns)[:-1], self.invented(2) + "路", self.invented(2) + "山"])
+            return Thing(parent + place + pick(["店", "店", "连锁店", "分店", "站", "营业部", "门店", "分拣中心", "旗舰店", "营业厅", "网点"]), [parent])
+        if kind == "chain":                                                     # a group's brand with one or two divisions
+            parent = pick(PARENTS + KNOWN + BANKS[:6]) if self.chance(.5) else self.brand()
+            parts = self.random.sample(["智慧城市", "智慧医疗", "医疗", "健康", "云", "科技", "影像", "数科", "物联", "互联网医疗", "大健康", "保险", "金融科技", "养老", "数字健康", "医疗健康"], 2)
+            return Thing(parent + "".join(parts), [parent + parts[0], parent + parts[1], parent])
         if kind == "group":
             brand = self.brand()
             return Thing(brand + pick(["", "医疗", "健康", "医药", "控股", "产业", "投资"]) + pick(["集团", "集团有限公司", "集团股份有限公司"]), [brand + "集团", brand])

@@ -257,6 +257,18 @@ def swap(document, names, p, mix=False):
     return Document(document.id, "".join(out), spans, free, document.products)
 
 
+def doubled(document, names, p=.01):
+    """An apposition now and then: 国家儿童医学中心 before a hospital is a hospital of its own."""
+    for i, (a, b, types) in enumerate(document.spans):
+        if types == ("HOSPITAL",) and names.chance(p):
+            title = "国家" + names.pick(["儿童", "创伤", "口腔", "老年", "传染病", "神经疾病", "呼吸", "心血管", "中医", "骨科", "妇产", "肿瘤", "区域"]) + names.pick(["医学中心", "医学中心", "医疗中心", "区域医疗中心"])
+            d = insert(document, a, title)
+            d.spans[i] = (a + len(title), b + len(title), types)
+            d.spans.insert(i, (a, a + len(title), types))
+            return d
+    return document
+
+
 HALF = str.maketrans("，：；（）！？", ",:;()!?")
 
 
@@ -355,7 +367,7 @@ def main(data, work, log, corpus_paths=(), copies=4, hold_out=True, suffix=""):
         write(kind, documents, HIDE_OWN)
         named = [d for d in documents if d.spans]
         for k in range(copies):
-            write(f"{kind}-swap{k}", [noise(swap(d, names, .55), names) for d in named], HIDE_OWN)
+            write(f"{kind}-swap{k}", [noise(doubled(swap(d, names, .55), names), names) for d in named], HIDE_OWN)
     for k in range(copies if corpus_paths else 0):
         write(f"filled{k}", [noise(d, names) if names.chance(.6) else d for d in filled(corpus_paths, names, log)], HIDE_OWN)
     write("sentences", [noise(Document("s", t, [(a, b, (k,)) for a, b, k in s], products=True), names) for t, s in sentences.paragraphs(names, 1.5e6)], HIDE_OWN)

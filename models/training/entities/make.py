@@ -22,7 +22,7 @@ COPIES = 4
 TRAIN = {"authored": 4, "passages": 2, "sentences": .6, "public": .4, "publicswap": .4, "intro": 1}
 TUNE = {"authored": 4, "passages": 2.5, "sentences": .2, "publicswap": .15}
 for copy in range(COPIES):
-    TRAIN.update({f"authored-swap{copy}": 2, f"passages-swap{copy}": .8, f"filled{copy}": 2})
+    TRAIN.update({f"authored-swap{copy}": 2, f"passages-swap{copy}": .8, f"filled{copy}": 2.5})
     TUNE.update({f"authored-swap{copy}": 1.2, f"passages-swap{copy}": .6, f"filled{copy}": 1.5})
 STAGES = ["fold", "raw", "labelled", "pretrain", "train", "tune", "calibrate", "export"]
 VERSION = "0.9.0"

@@ -20,6 +20,12 @@ internal static class AnalyzeCommand
         var maxChars = new Option<int>("--max-chars") { Description = "The longest article that is analysed, in characters.", DefaultValueFactory = _ => new MedAiAnalyzerOptions().MaxCharacters };
         var threads = new Option<int>("--threads") { Description = "Articles worked on at once; 0 for one each processor." };
         var outputFile = new Option<string?>("--output", "-o") { Description = "Writes to this file, not to standard output.", HelpName = "FILE" };
+        // What looks like an option and is no file is a slip of the hand, not an article.
+        paths.Validators.Add(r =>
+        {
+            foreach (var token in r.Tokens.Where(t => t.Value.Length > 1 && t.Value[0] == '-' && !Path.Exists(t.Value)))
+                r.AddError($"there is no option {token.Value}");
+        });
         minScore.Validators.Add(r => { if (r.GetValueOrDefault<double>() is not (>= 0 and <= 1)) r.AddError("--min-score: expected a number from 0 to 1"); });
         maxChars.Validators.Add(r => { if (r.GetValueOrDefault<int>() <= 0) r.AddError("--max-chars: expected a positive number"); });
         threads.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 0) r.AddError("--threads: expected 0 or a positive number"); });

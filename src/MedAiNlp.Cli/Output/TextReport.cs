@@ -24,14 +24,12 @@ internal sealed class TextReport(IAnsiConsole console, TextWriter output) : IRes
         if (analysis.Figures.Count > 0)
             grid.AddRow(new Text("figures", StyleOf("figures")), Figures(analysis.Figures));
         console.Write(grid);
-        console.WriteLine();
     }
 
     public void WriteError(string id, string message)
     {
         Heading(id, "not analysed");
         console.Write(new Text("  " + message, new Style(Color.Red)));
-        console.WriteLine();
         console.WriteLine();
     }
 

@@ -16,7 +16,10 @@ public sealed class Document
         _map = draft.Map;
         ModelText = modelText;
         Blocks = [.. draft.Blocks.Select(b => new Block(TextSpan.FromBounds(b.Start, b.End), b.Role ?? BlockRole.Body, b.Kind, b.Level))];
-        Metadata = MetadataReader.Read(Text, _map, Blocks, 0, Blocks.Count, draft.Declared, article.Title);
+
+        // The sources and dates of a digest's articles are theirs, not the digest's.
+        int end = ArticleSplitter.Find(Text, Blocks, modelText) is [{ First: var first }, ..] ? first : Blocks.Count;
+        Metadata = MetadataReader.Read(Text, _map, Blocks, 0, end, draft.Declared, article.Title);
         Language = WritingSystem.Of(Text);
     }
 

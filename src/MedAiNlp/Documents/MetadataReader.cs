@@ -60,8 +60,7 @@ internal sealed partial class MetadataReader
             ReadOnlySpan<char> line = _text.AsSpan(block.Span.Start, block.Span.Length);
             if (block.Role == BlockRole.Title && _title is null)
             {
-                int start = Labels.Of(line) is { Kind: LabelKind.Title } titled ? titled.ValueStart : 0;
-                _title = Field(block.Span.Start + start, block.Span.End);
+                _title = Field(block.Span.Start + TitleStart(line), block.Span.End);
             }
 
             if (Labels.Of(line) is { } label)
@@ -77,6 +76,15 @@ internal sealed partial class MetadataReader
             if (top || i >= to - 3)
                 ReadReporter(block.Span);
         }
+    }
+
+    // "#### 1. 标题: …" is a title under a number and a label.
+    private static int TitleStart(ReadOnlySpan<char> line)
+    {
+        int start = line.Length - line.TrimStart("# ").Length;
+        if (LineMarker.Of(line[start..]) is { Kind: MarkerKind.Number } marker)
+            start += marker.Length;
+        return Labels.Of(line[start..]) is { Kind: LabelKind.Title } label ? start + label.ValueStart : start;
     }
 
     private void ReadLabel(LabelKind kind, int start, int end, Block? next, int seen)

@@ -245,7 +245,7 @@ internal static class NumberReader
         length = 1;
         switch (text[at])
         {
-            case '多' when text[at + 1] is not ('普' or '元' or '媒' or '发'):
+            case '多' when text[at + 1] is not ('普' or '媒' or '发') && !(text[at + 1] == '元' && text[at + 2] is '化' or '文' or '的' or '主' or '共'):
                 return FigureQualifier.AtLeast;
             case '余' when text[at + 1] is not ('杭' or '姚' or '额' or '热' or '生'):
                 return FigureQualifier.AtLeast;
