@@ -112,6 +112,11 @@ public sealed class MedAiAnalyzer : IDisposable
         {
             return new AnalysisResult { Id = id, Error = e };
         }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A fault of ours in one article must not cost the others theirs.
+            return new AnalysisResult { Id = id, Error = new MedAiException("MED900", $"{id} could not be analysed because of a fault in MedAiNlp ({e.GetType().Name}: {e.Message.Split('\n')[0].TrimEnd('.')}); please report it with the article.", e) };
+        }
     }
 
     // Names and figures are found once, in the whole document, where each mention helps the others; topics belong to an article.

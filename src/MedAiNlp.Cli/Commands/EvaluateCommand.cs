@@ -24,7 +24,11 @@ internal static class EvaluateCommand
                 EntityModel = parsed.GetValue(entities) is { } e ? ModelPackage.Load(e) : null,
                 TopicModel = parsed.GetValue(topics) is { } t ? ModelPackage.Load(t) : null,
             });
-            var scores = articles.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(a => ArticleScore.Of(a, analyzer.Analyze(a.Text))).ToList();
+            var scores = articles.ConvertAll(a =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return ArticleScore.Of(a, analyzer.Analyze(Article.FromText(a.Text, a.Id)));
+            });
             var metrics = Metrics.Over(scores);
             var intervals = Bootstrap.Intervals(scores);
             using var output = new StreamWriter(terminal.Output, leaveOpen: true);
