@@ -100,7 +100,7 @@ internal static class AnalyzeCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new MedAiException("MED303", $"{file} cannot be written ({e.Message.TrimEnd('.')}); check the folder and the rights on it.", e);
+            throw new MedAiException("MED503", $"{file} cannot be written ({e.Message.TrimEnd('.')}); check the folder and the rights on it.", e);
         }
     }
 }
