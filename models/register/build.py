@@ -48,6 +48,19 @@ def normal(name):
     return name
 
 
+PEOPLES = re.compile("(" + "|".join("壮族 回族 维吾尔 藏族 苗族 侗族 土家族 彝族 瑶族 布依族 满族 蒙古族 蒙古 傣族 白族 哈尼族 朝鲜族 羌族 哈萨克 柯尔克孜 黎族 畲族 景颇族 傈僳族 拉祜族 佤族 纳西族 水族 仡佬族 土族 撒拉族".split()) + ")+(?=.{0,12}自治)|自治")
+
+
+def loose(name):
+    """The normal form without the ranks of places: 楚雄彝族自治州人民医院, 楚雄州人民医院."""
+    return re.sub(r"(?<=..)[省市县区](?!立)", "", PEOPLES.sub("", normal(name)))
+
+
+def is_left_of(brief, full):
+    at = iter(full)
+    return all(c in at for c in brief)
+
+
 def number(text):
     if "十" in text:
         tens, _, ones = text.partition("十")
@@ -112,8 +125,8 @@ class Builder:
     def hospitals(self):
         for r in rows(os.path.join(HERE, "hospitals.tsv")):
             self.add(Entry("HOSPITAL", r["name"], r["aliases"].split("|"), r["local"].split("|"), r["province"], r["city"]))
-        curated = len(self.entries)
-        found = {}
+        found, by_loose = {}, {(e.city, loose(e.name)): e for e in self.entries}
+        written = set(map(id, self.entries))
         for r in self.gazetteer("hospitals.tsv"):
             province, city, grade = r["province"], r["city"], r["grade"]
             if province in MUNICIPALITIES:
@@ -124,8 +137,14 @@ class Builder:
             entry = self.hospital(r["name"], r["type"], province, city, grade)
             if entry is None:
                 continue
-            known = self.by_name.get(("HOSPITAL", normal(entry.name)))
-            if known is not None and known.province == province and (known.city == city or known in self.entries[:curated]):
+            known = self.by_name.get(("HOSPITAL", normal(entry.name))) or by_loose.get((city, loose(entry.name)))
+            if known is not None and normal(known.name) != normal(entry.name) and loose(known.name) == loose(entry.name):
+                a, b = sorted((normal(known.name), normal(entry.name)), key=len)
+                if not is_left_of(a, b):
+                    known = None
+                elif len(entry.name) > len(known.name) and id(known) not in written:
+                    entry.name, known.name = known.name, entry.name
+            if known is not None and known.province == province and (known.city == city or id(known) in written):
                 if grade > known.grade or not known.grade:
                     known.grade = known.grade or grade
                 if entry.name != known.name:
@@ -133,12 +152,13 @@ class Builder:
                 known.aliases += entry.aliases
                 self.dropped["the same hospital again"] += 1
                 continue
-            if known is not None and known in self.entries[:curated]:
+            if known is not None and id(known) in written:
                 self.dropped["bears the name of a hospital in the written list, elsewhere"] += 1
                 continue
             self.add(entry)
+            by_loose[(city, loose(entry.name))] = entry
             found[r["name"]] = entry
-        self.more_aliases(found, curated)
+        self.more_aliases(found)
         self.abbreviated_schools()
 
     def hospital(self, name, kind, province, city, grade):
@@ -183,7 +203,7 @@ class Builder:
         self.dropped["a name that could be anywhere"] += 1
         return None
 
-    def more_aliases(self, found, curated):
+    def more_aliases(self, found):
         for r in self.gazetteer("aliases.tsv"):
             name, alias = r["name"], r["alias"]
             entry = found.get(name)

@@ -11,6 +11,9 @@ internal sealed class RegisterPlaces
     /// <summary>Every place, as the register writes it, with its folded full and short names.</summary>
     public IEnumerable<(string Written, string Full, string Brief)> All => _places.Select(p => (p.Key, p.Value.Full, p.Value.Brief));
 
+    /// <summary>Whether a name begins with a short name that two places bear: 吉林 is a province and a city.</summary>
+    public bool AreTwo(string form) => _places.Values.Count(p => p.Brief.Length > 1 && form.StartsWith(p.Brief, StringComparison.Ordinal) && !form.StartsWith(p.Full, StringComparison.Ordinal)) > 1;
+
     /// <summary>Makes a place known; call it for every place before names are looked up.</summary>
     public void Add(ReadOnlySpan<char> place)
     {
