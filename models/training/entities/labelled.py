@@ -333,10 +333,10 @@ def joined(documents, rng, run=4):
         yield Document(block[0].id, text, spans, free, block[0].products)
 
 
-def main(data, work, log, corpus_paths=(), copies=4, hold_out=True, suffix=""):
+def main(data, work, log, corpus_paths=(), copies=4, hold_out=True, suffix="", seed=11, ours_only=False):
     """Writes work/SET{suffix}.npz for the sets authored, passages, their swapped copies, filledN, public, publicswap, intro, sentences; and validation.jsonl."""
     vocabulary, lexicon = Vocabulary.load(work / "chars.txt"), Lexicon.load(work / "lexicon.bin")
-    names = Names(data / "gazetteers", 11)
+    names = Names(data / "gazetteers", seed)
     rng = np.random.default_rng(3)
 
     def write(name, documents, hide):
@@ -371,6 +371,8 @@ def main(data, work, log, corpus_paths=(), copies=4, hold_out=True, suffix=""):
     for k in range(copies if corpus_paths else 0):
         write(f"filled{k}", [noise(d, names) if names.chance(.6) else d for d in filled(corpus_paths, names, log)], HIDE_OWN)
     write("sentences", [noise(Document("s", t, [(a, b, (k,)) for a, b, k in s], products=True), names) for t, s in sentences.paragraphs(names, 1.5e6)], HIDE_OWN)
+    if ours_only:
+        return
     others = public(data, names, log)
     r = random.Random(2)
     write("public", joined([noise(d, names) if names.chance(.3) else d for d in others], r), HIDE_PUBLIC)
