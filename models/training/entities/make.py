@@ -18,12 +18,12 @@ sys.path.insert(0, str(HERE))
 sys.path.insert(0, str(HERE.parent))
 
 # how often a round sees each set; our own texts count most
-COPIES = 4
+COPIES = 8
 TRAIN = {"authored": 4, "passages": 2, "sentences": .6, "public": .4, "publicswap": .4, "intro": 1}
 TUNE = {"authored": 4, "passages": 2.5, "sentences": .2, "publicswap": .15}
 for copy in range(COPIES):
-    TRAIN.update({f"authored-swap{copy}": 2, f"passages-swap{copy}": .8, f"filled{copy}": 2.5})
-    TUNE.update({f"authored-swap{copy}": 1.2, f"passages-swap{copy}": .6, f"filled{copy}": 1.5})
+    TRAIN.update({f"authored-swap{copy}": 1, f"passages-swap{copy}": .4, f"filled{copy}": 1.25})
+    TUNE.update({f"authored-swap{copy}": .75, f"passages-swap{copy}": .3, f"filled{copy}": .9})
 STAGES = ["fold", "raw", "labelled", "pretrain", "train", "tune", "mean", "calibrate", "export"]
 VERSION = "1.0.0"
 

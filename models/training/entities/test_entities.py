@@ -8,11 +8,10 @@ import numpy as np
 import torch
 
 import corpus
-import labelled
 import predict
 from features import FOLD, Lexicon, bigrams, folded, key, unit_string, units
 from labelled import Document, check, insert, legal_masks
-from model import ENDS, LABELS, LEGAL, STARTS, T, Marginals, Net, crf_loss, spans, tag, viterbi
+from model import ENDS, LEGAL, STARTS, T, Marginals, Net, crf_loss, spans, tag, viterbi
 
 
 class Features(unittest.TestCase):
