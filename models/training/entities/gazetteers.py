@@ -41,7 +41,7 @@ DIVISION = words("医疗 健康 集团 科技 云 智慧医疗 影像 中国 公
 GOVERNMENT = words("""卫健委 卫生健康委 卫生健康委员会 卫计委 卫生局 药监局 药品监督管理局 市场监管局 医保局 医疗保障局 疾控中心 疾病预防控制中心 科技厅 工信厅 经信委 工信局 发改委
 财政局 大数据局 通信管理局 政府 人民政府 民政局 残联 红十字会 医学会 医师协会 护理学会 妇联 总工会 教育局 公安局 药学会 医院协会 血液中心 卫生信息中心 质控中心 市委 县委 商务局 教育厅 公安厅
 人社局 应急管理局 生态环境局 交通运输局 统计局 税务局 海关 邮政管理局 卫生监督所 中心血站 市场监督管理局 发展和改革委员会 经济和信息化局 科学技术局 大数据发展管理局 政务服务数据管理局 新冠肺炎疫情防控指挥部""")
-NATIONAL = words("""国家卫健委 国家卫生健康委 国家卫生健康委员会 国家卫计委 国务院 国务院办公厅 工信部 工业和信息化部 科技部 国家发改委 国家医保局 国家药监局 国家药品监督管理局 NMPA FDA 美国FDA CFDA
+NATIONAL = words("""国家卫健委 国家卫生健康委 国家卫生健康委员会 国家卫计委 国务院 国务院办公厅 工信部 工业和信息化部 科技部 国家发改委 国家医保局 国家药监局 国家药品监督管理局 NMPA FDA CFDA
 世界卫生组织 WHO 世卫组织 中国疾控中心 中国信通院 中国信息通信研究院 中国工程院 中国科学院 中科院 中国医学科学院 国家自然科学基金委 财政部 教育部 国家中医药管理局 国家癌症中心 中国红十字会
 中国红十字基金会 联合国 欧盟委员会 上交所 深交所 港交所 纳斯达克 证监会 工业和信息化部办公厅 中央电视台 央视 新华社 新华网 人民日报 人民网 中新网 中新社 光明日报 健康报 健康界 动脉网 亿欧
 36氪 澎湃新闻 第一财经 经济日报 科技日报 环球网 南方都市报 界面新闻 雷锋网 新浪网 中国网 央广网 每日经济新闻 北京日报 解放日报 浙江日报 长江日报 生命时报 医学界 八点健闻 火石创造 蛋壳研究院
@@ -202,8 +202,8 @@ class Names:
         city = pick(self.cities if self.chance(.6) else self.counties)
         bare = self.bare(city)
         kind = variant if variant not in (None, "full", "short") else self.random.choices(
-            ["listed", "big", "alias", "dictionary", "univ", "prov", "city", "township", "saint", "campus", "level", "fangcang", "mountain", "mil", "national", "internet", "county", "private"],
-            [14, 16, 5, 3, 13, 8, 12, 5, 7, 3, 2, 3, 2, 4, 3, 3, 4, 3])[0]
+            ["listed", "big", "alias", "dictionary", "univ", "prov", "city", "township", "saint", "campus", "level", "fangcang", "mountain", "mil", "national", "internet", "county", "private", "center"],
+            [14, 16, 5, 3, 13, 8, 12, 5, 7, 3, 2, 3, 2, 4, 3, 3, 4, 3, 2.5])[0]
         shorts = []
         if kind in ("listed", "big", "dictionary"):
             full = pick({"listed": self.hospitals, "big": self.big_hospitals, "dictionary": self.dictionary_hospitals}[kind])
@@ -235,7 +235,7 @@ class Names:
             word = city[-1] if city[-1] in "市县区" else "市"
             shorts = [word + tail, bare + tail] if len(bare) >= 2 else [word + tail]
             if "第" in tail and "人民" in tail:
-                shorts += [word + n + "院", bare + "市" + n + "医院", n + "院", bare + n + "院"]
+                shorts += [word + n + "院", bare + "市" + n + "医院", n + "院", bare + n + "院", "第" + n + "医院"]
             elif tail == "人民医院":
                 shorts += [bare + "人医", "市人医"]
         elif kind == "county":
@@ -257,6 +257,9 @@ class Names:
             suffix = pick(["东院", "西院", "南院区", "本部", "总院", "分院", "虹桥院区", "滨江院区", "东院区", "西院区", "北院区", "新院区", pick(self.short_cities) + "院区", pick(self.counties) + "分院", pick(self.short_cities) + "医院"])
             full = root + suffix
             shorts = [suffix] if suffix.endswith("院区") and len(suffix) > 3 else [base.short(self) + suffix]
+        elif kind == "center":
+            full = pick([bare, bare + pick(SAINTS), self.pick(self.short_provinces), city]) + pick(["肿瘤中心", "心血管病中心", "康复中心", "急救中心", "公共卫生临床中心", "妇女儿童医疗中心", "儿童医学中心", "质子中心", "公共卫生医疗中心", "精神卫生中心", "口腔医疗中心", "透析中心", "医疗救治中心", "公共卫生医学中心", "国际医学中心"])
+            shorts = [full]
         elif kind == "level":
             full = pick(["市一医院", "市二医院", "省二医院", "市中心医院", "省人民医院", "县人民医院", "市人民医院", "区人民医院", "省中医院", "市中医院", "市第一人民医院", "省肿瘤医院", "市儿童医院", "省妇幼保健院", "市立医院", "省立医院", "省医院", "市三院", "医大一院", "二附院", "附一院"])
         elif kind == "fangcang":

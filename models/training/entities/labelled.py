@@ -16,7 +16,7 @@ import corpus
 import sentences
 from features import Lexicon, Overlap, Vocabulary, folded, pack, unit_string
 from gazetteers import Names
-from model import LABELS, LEGAL, T, TYPES, tag
+from model import LEGAL, T, TYPES, tag
 
 ALL = (1 << T) - 1
 ANY_PRODUCT = sum(1 << tag("PRODUCT", p) for p in "BIES")
@@ -46,7 +46,7 @@ def is_validation(document_id):
     return int(hashlib.md5(document_id.encode()).hexdigest(), 16) % 100 < 8
 
 
-def legal_masks(document, base=None):
+def legal_masks(document):
     """The allowed tags of each position, as bits."""
     n = len(document.text)
     m = np.full(n, 1 if document.products else 1 | ANY_PRODUCT, np.int32)
@@ -333,10 +333,10 @@ def joined(documents, rng, run=4):
         yield Document(block[0].id, text, spans, free, block[0].products)
 
 
-def main(data, work, log, corpus_paths=(), copies=4, hold_out=True, suffix=""):
-    """Writes work/SET{suffix}.npz for the sets authored, passages, their swapped copies, filledN, public, publicswap, intro, sentences; and validation.jsonl."""
+def main(data, work, log, corpus_paths=(), copies=4, hold_out=True, seed=11):
+    """Writes work/SET.npz for the sets authored, passages, their swapped copies, filledN, public, publicswap, intro, sentences; and validation.jsonl."""
     vocabulary, lexicon = Vocabulary.load(work / "chars.txt"), Lexicon.load(work / "lexicon.bin")
-    names = Names(data / "gazetteers", 11)
+    names = Names(data / "gazetteers", seed)
     rng = np.random.default_rng(3)
 
     def write(name, documents, hide):
@@ -350,7 +350,7 @@ def main(data, work, log, corpus_paths=(), copies=4, hold_out=True, suffix=""):
                 continue
             packed.append((folded(d.text), m))
             size += len(m)
-        np.savez(work / f"{name}{suffix}.npz", **pack(packed, vocabulary, lexicon, hide, rng))
+        np.savez(work / f"{name}.npz", **pack(packed, vocabulary, lexicon, hide, rng))
         log(f"{name}: {len(packed)} documents, {size / 1e6:.2f} M characters" + (f", {bad} dropped (no legal tags)" if bad else ""))
 
     mine = own(data, log)

@@ -85,7 +85,7 @@ internal static partial class BrokenLines
         // What no sentence ends with, or begins with, and a pair of marks that the break stands inside.
         if (a[^1] is '，' or ',' or '、' || Sentences.IsOpening(a[^1]) || b[0] is '，' or '。' or '、' or '；' or '：' or '！' or '？' or ',' or '%' or '％' or '℃' || b[0] is not ('"' or '\'' or ']') && Sentences.IsClosing(b[0]))
             return true;
-        if (HasOpenPair(a, b) || TailOfName().IsMatch(b))
+        if (HasOpenPair(a, b) || TailOfName().IsMatch(b) && (b.Length >= 8 || b.IndexOfAny(Sentences.Pauses) >= 0))
             return true;
         if (ParagraphOpening().IsMatch(b))
             return false;

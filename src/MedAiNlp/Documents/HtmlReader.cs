@@ -285,14 +285,17 @@ internal sealed class HtmlReader
                 }
                 else
                 {
+                    int at = even ? from + i : from;
                     if (_spaceStart < 0)
                     {
-                        _spaceStart = even ? from + i : from;
+                        _spaceStart = _spaceEnd = at;
                         _spaceHasBreak = false;
                     }
 
+                    // White space on both sides of a tag is one space, whose source is what stands before the tag.
                     _spaceHasBreak |= c is '\n' or '\r';
-                    _spaceEnd = even ? from + i + 1 : from + sourceLength;
+                    if (_spaceEnd == at)
+                        _spaceEnd = even ? at + 1 : from + sourceLength;
                 }
 
                 i++;

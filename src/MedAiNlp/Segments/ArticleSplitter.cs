@@ -17,8 +17,11 @@ public static partial class ArticleSplitter
     // What is left of an entry of a table of contents is shorter than this; no article is.
     private const int ShortestBody = 30;
 
-    // Cases without any line of metadata are articles when they are long on average; else they are examples in one article.
-    private const int AverageCase = 300;
+    // Cases without any line of metadata are articles when they are as long as articles, or when no text leads up to them; else they are examples in one article.
+    private const int AverageCase = 600;
+
+    // A title over a line with a date needs no more evidence, but some text.
+    private const int ShortestUnderByline = 100;
 
     private enum Form
     {
@@ -127,7 +130,8 @@ public static partial class ArticleSplitter
         int evidence = evident.Count(e => e);
         bool accepted = form switch
         {
-            Form.Case => evidence >= 2 || listed.Count(l => l) >= group.Count / 2.0 && listed.Any(l => l) || lengths.Average() >= AverageCase,
+            Form.Case => evidence >= 2 || listed.Count(l => l) >= group.Count / 2.0 && listed.Any(l => l) || lengths.Average() >= AverageCase
+                || lengths.Min() >= 2 * ShortestBody && !HasProse(blocks, lines, contents?.End ?? 0, group[0].Block),
             Form.TitleLabel => true,
             Form.Rule => evidence >= 2 || group.Count >= 3 && lengths.Min() >= 2 * ShortestBody && group[0].Block <= 2 + (contents?.End ?? 0),
             Form.ChineseNumber or Form.Chapter => evidence >= 2 && evidence * 2 >= group.Count && !IsOverArticles(group, candidates),
@@ -142,7 +146,7 @@ public static partial class ArticleSplitter
         for (int i = 0; i < group.Count; i++)
         {
             Candidate candidate = group[i];
-            bool keep = lengths[i] >= ShortestBody && form switch
+            bool keep = lengths[i] >= (form == Form.Byline ? ShortestUnderByline : ShortestBody) && form switch
             {
                 Form.Case or Form.TitleLabel or Form.Rule => true,
                 Form.PlainHeading or Form.Byline => evident[i],
@@ -159,6 +163,17 @@ public static partial class ArticleSplitter
         }
 
         return chosen;
+    }
+
+    private static bool HasProse(IReadOnlyList<Block> blocks, string[] lines, int from, int end)
+    {
+        for (int i = from; i < end; i++)
+        {
+            if (blocks[i].Role == BlockRole.Body && lines[i].Length >= 40 && Sentences.EndsSentence(lines[i]))
+                return true;
+        }
+
+        return false;
     }
 
     // 一、二、三 over titles that bring their own source are sections, not articles.
