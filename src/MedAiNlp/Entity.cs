@@ -9,6 +9,9 @@ public sealed record Entity
     /// <summary>The mention exactly as it stands in the text: <c>text.Substring(Start, Length)</c>.</summary>
     public required string Text { get; init; }
 
+    /// <summary>The mention as a reader sees it: <see cref="Text"/> without a line break or markup that falls into the name.</summary>
+    public string Name { get => field ?? Text; init; }
+
     /// <summary>Offset of the first UTF-16 code unit.</summary>
     public required int Start { get; init; }
 

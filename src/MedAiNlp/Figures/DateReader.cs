@@ -32,8 +32,8 @@ internal static class DateReader
         value = new DateValue();
         span = default;
         char before = text[at - 1];
-        bool listed = before == '.' && CharacterFolding.IsDigit(text[at - 2]) && CharacterFolding.EndsClause(text[at - 3]);
-        if (before == '第' || CharacterFolding.IsLatin(before) || before is '_' or '#' or '@' || (!listed && (before is '.' or '-' or '/' or ':' or '+') && IsAlphanumeric(text[at - 2])))
+        bool listed = before == '.' && FigureCharacters.IsDigit(text[at - 2]) && FigureCharacters.EndsClause(text[at - 3]);
+        if (before == '第' || FigureCharacters.IsLatin(before) || before is '_' or '#' or '@' || (!listed && (before is '.' or '-' or '/' or ':' or '+') && IsAlphanumeric(text[at - 2])))
         {
             return TryReadLunar(ref text, at, floor, out span, ref value);
         }
@@ -79,7 +79,7 @@ internal static class DateReader
         return true;
     }
 
-    private static bool IsAlphanumeric(char c) => CharacterFolding.IsDigit(c) || CharacterFolding.IsLatin(c);
+    private static bool IsAlphanumeric(char c) => FigureCharacters.IsDigit(c) || FigureCharacters.IsLatin(c);
 
     // 大年初一, 正月十五, 腊月二十三.
     private static bool TryReadLunar(ref FoldedText text, int at, int floor, out TextSpan span, ref DateValue value)
@@ -424,14 +424,14 @@ internal static class DateReader
         }
 
         if (text[monthEnd] is '-' or '/' or '.' && ReadSmall(ref text, monthEnd + 1, out int day, out int dayDigits, out chinese) is > 0 and var end && !chinese && day is >= 1 and <= 31 && dayDigits <= 2
-            && !(text[end] is '-' or '/' or '.' && CharacterFolding.IsDigit(text[end + 1])) && !CharacterFolding.IsDigit(text[end]))
+            && !(text[end] is '-' or '/' or '.' && FigureCharacters.IsDigit(text[end + 1])) && !FigureCharacters.IsDigit(text[end]))
         {
             (m.Year, m.Month, m.Day) = (year, month, day);
             return end;
         }
 
-        bool alone = separator != '/' && monthDigits == 2 && !(text[monthEnd] is '-' or '/' or '.' && CharacterFolding.IsDigit(text[monthEnd + 1]))
-            && !CharacterFolding.IsLatin(text[monthEnd]) && text[monthEnd] is not ('年' or '%' or '赛' or '学') && separator == '-' && text[monthEnd] is '\0' or '\n' or '\r' or ' ' or ')' or ',' or '。' or '~';
+        bool alone = separator != '/' && monthDigits == 2 && !(text[monthEnd] is '-' or '/' or '.' && FigureCharacters.IsDigit(text[monthEnd + 1]))
+            && !FigureCharacters.IsLatin(text[monthEnd]) && text[monthEnd] is not ('年' or '%' or '赛' or '学') && separator == '-' && text[monthEnd] is '\0' or '\n' or '\r' or ' ' or ')' or ',' or '。' or '~';
         if (alone)
         {
             (m.Year, m.Month) = (year, month);
@@ -444,7 +444,7 @@ internal static class DateReader
     private static int ReadDayPartAndClock(ref FoldedText text, int at, ref DateValue value, ref Moment m)
     {
         int end = at;
-        int next = text[at] == 'T' && CharacterFolding.IsDigit(text[at + 1]) ? at + 1 : text.SkipSpaces(at);
+        int next = text[at] == 'T' && FigureCharacters.IsDigit(text[at + 1]) ? at + 1 : text.SkipSpaces(at);
         int part = s_partsOfDay.LengthAt(ref text, next, out bool later);
         char after = text[next + part];
         bool isWord = text[next] == '早' ? after is '期' or '已' or '在' or '就' or '前' or '餐' or '诊' or '产' or '些' or '于' : after is '期' or '年' or '会' or '餐' or '报' or '些' or '于' or '宴' or '班' or '市' or '景' or '练' or '婚';
@@ -537,7 +537,7 @@ internal static class DateReader
             return after + 2;
         }
 
-        if (c == '点' && minuteEnd > 0 && next == after && minute < 60 && minuteDigits == 2 && !chineseMinute && (certain || hour > 0) && !CharacterFolding.IsLatin(text[minuteEnd]) && text[minuteEnd] is not ('%' or '万' or '亿' or '.'))
+        if (c == '点' && minuteEnd > 0 && next == after && minute < 60 && minuteDigits == 2 && !chineseMinute && (certain || hour > 0) && !FigureCharacters.IsLatin(text[minuteEnd]) && text[minuteEnd] is not ('%' or '万' or '亿' or '.'))
         {
             (m.Hour, m.Minute) = (hour, minute);
             return minuteEnd;
@@ -559,12 +559,12 @@ internal static class DateReader
 
     private static int ReadColonClock(ref FoldedText text, int at, int end, int hour, ref Moment m)
     {
-        if (hour > 24 || end - at > 2 || !CharacterFolding.IsDigit(text[end + 1]) || !CharacterFolding.IsDigit(text[end + 2]) || CharacterFolding.IsDigit(text[end + 3]) || text[end + 1] > '5' || text[at - 1] == ':')
+        if (hour > 24 || end - at > 2 || !FigureCharacters.IsDigit(text[end + 1]) || !FigureCharacters.IsDigit(text[end + 2]) || FigureCharacters.IsDigit(text[end + 3]) || text[end + 1] > '5' || text[at - 1] == ':')
         {
             return -1;
         }
 
-        if (text[end + 3] == '.' && CharacterFolding.IsDigit(text[end + 4]))
+        if (text[end + 3] == '.' && FigureCharacters.IsDigit(text[end + 4]))
         {
             return -1;
         }
@@ -577,13 +577,13 @@ internal static class DateReader
         m.Hour = hour;
         m.Minute = (text[end + 1] - '0') * 10 + text[end + 2] - '0';
         end += 3;
-        if (text[end] == ':' && CharacterFolding.IsDigit(text[end + 1]) && text[end + 1] <= '5' && CharacterFolding.IsDigit(text[end + 2]) && !CharacterFolding.IsDigit(text[end + 3]))
+        if (text[end] == ':' && FigureCharacters.IsDigit(text[end + 1]) && text[end + 1] <= '5' && FigureCharacters.IsDigit(text[end + 2]) && !FigureCharacters.IsDigit(text[end + 3]))
         {
             m.Second = (text[end + 1] - '0') * 10 + text[end + 2] - '0';
             end += 3;
         }
 
-        return CharacterFolding.IsLatin(text[end]) && !text.Has(end, "Z") && !text.Has(end, "AM") && !text.Has(end, "PM") && !text.Has(end, "am") && !text.Has(end, "pm") ? -1 : end;
+        return FigureCharacters.IsLatin(text[end]) && !text.Has(end, "Z") && !text.Has(end, "AM") && !text.Has(end, "PM") && !text.Has(end, "am") && !text.Has(end, "pm") ? -1 : end;
     }
 
     // A second moment of the same grain after 至 or a dash.
@@ -654,14 +654,14 @@ internal static class DateReader
 
     // 14号援引…的话, 21号，…; but 2号线, 8号楼, 3号病人.
     private static bool IsLoneNumberedDay(ref FoldedText text, int at, int after) =>
-        s_afterNumberedDay.LengthAt(ref text, after, out _) > 0 || (CharacterFolding.EndsClause(text[at - 1]) && text[after] == ',')
+        s_afterNumberedDay.LengthAt(ref text, after, out _) > 0 || (FigureCharacters.EndsClause(text[at - 1]) && text[after] == ',')
         || text[text.SkipSpacesBack(at) - 1] is '从' or '自' or '至' or '到' or '月' && text[after] is not ('楼' or '线' or '院' or '店' or '门' or '病' or '文' or '床' or '令' or '车' or '机' or '舱' or '馆' or '厅' or '站' or '井' or '公' or '提' or '决' or '仓' or '通');
 
     private static bool IsLoneHour(ref FoldedText text, int at, int after, bool hasPrefix, bool isShi = false, bool chinese = false)
     {
         int before = text.SkipSpacesBack(at);
-        bool opened = hasPrefix || s_hoursBefore.LengthBefore(ref text, before, out _) > 0 || (!chinese && CharacterFolding.EndsClause(text[before - 1]));
-        bool closed = s_hoursAfter.LengthAt(ref text, after, out _) > 0 || CharacterFolding.EndsClause(text[after]);
+        bool opened = hasPrefix || s_hoursBefore.LengthBefore(ref text, before, out _) > 0 || (!chinese && FigureCharacters.EndsClause(text[before - 1]));
+        bool closed = s_hoursAfter.LengthAt(ref text, after, out _) > 0 || FigureCharacters.EndsClause(text[after]);
         return isShi ? text[after] == '许' || (text[before - 1] is '于' or '至' or '到' or '自' or '从' or '日' or '天' or '晨' or '午' && text[after] is not ('间' or '长' or '代')) : opened && closed;
     }
 
@@ -671,9 +671,9 @@ internal static class DateReader
         value = digits = 0;
         chinese = false;
         int end = at;
-        if (CharacterFolding.IsDigit(text[at]))
+        if (FigureCharacters.IsDigit(text[at]))
         {
-            for (; CharacterFolding.IsDigit(text[end]); end++)
+            for (; FigureCharacters.IsDigit(text[end]); end++)
             {
                 if (++digits > 4)
                 {

@@ -23,7 +23,7 @@ internal ref partial struct FigureReader
             return true;
         }
 
-        if (number.IsDigitRun || CharacterFolding.IsLatin(_text[number.End]) || (_text[number.End] is '-' or '_' or '#' && CharacterFolding.IsLatin(_text[number.End + 1])) || (next == '/' && CharacterFolding.IsDigit(_text[at + 1]) && !number.HasMultiplier))
+        if (number.IsDigitRun || FigureCharacters.IsLatin(_text[number.End]) || (_text[number.End] is '-' or '_' or '#' && FigureCharacters.IsLatin(_text[number.End + 1])) || (next == '/' && FigureCharacters.IsDigit(_text[at + 1]) && !number.HasMultiplier))
         {
             return false;
         }
@@ -78,11 +78,11 @@ internal ref partial struct FigureReader
             return true;
         }
 
-        bool ends = CharacterFolding.EndsClause(next) || next is ')' or '(' or '”' or '"' or '/' or '+' or '的' or '>' or '<' or '[' or ']';
+        bool ends = FigureCharacters.EndsClause(next) || next is ')' or '(' or '”' or '"' or '/' or '+' or '的' or '>' or '<' or '[' or ']';
         if (before is '=' or '≈' or '<' or '>' or '≤' or '≥' or '≦' or '≧')
         {
             kind = number.IsDecimal ? FigureKind.Ratio : kind;
-            return ends || (CharacterFolding.IsHan(next) && at > number.End);
+            return ends || (FigureCharacters.IsHan(next) && at > number.End);
         }
 
         if (number.IsDecimal)
@@ -95,7 +95,7 @@ internal ref partial struct FigureReader
         }
 
         // 9|大系统, 15|省市.
-        if (next == '大' && CharacterFolding.IsHan(_text[at + 1]) && _text[at + 1] is not ('于' or '概' or '约' or '小' or '学' or '道'))
+        if (next == '大' && FigureCharacters.IsHan(_text[at + 1]) && _text[at + 1] is not ('于' or '概' or '约' or '小' or '学' or '道'))
         {
             return number.Value <= 200;
         }
@@ -117,7 +117,7 @@ internal ref partial struct FigureReader
 
         if (hedge != FigureQualifier.Exact)
         {
-            return ends || next is '左' or '以' or '上' || (CharacterFolding.IsHan(next) && number.Value >= 100);
+            return ends || next is '左' or '以' or '上' || (FigureCharacters.IsHan(next) && number.Value >= 100);
         }
 
         return ends && next != '(' && number.Value >= 10 && s_tallies.LengthBefore(ref _text, _text.SkipSpacesBack(number.Start), out _) > 0;
@@ -126,7 +126,7 @@ internal ref partial struct FigureReader
     // 价值300万, 融资1.2亿: money where the clause says so and no unit does.
     private FigureKind AmountKind(in Number number)
     {
-        for (int i = number.Start; number.HasMultiplier && i > Math.Max(number.Start - 10, 0) && !CharacterFolding.EndsClause(_text[i - 1]); i--)
+        for (int i = number.Start; number.HasMultiplier && i > Math.Max(number.Start - 10, 0) && !FigureCharacters.EndsClause(_text[i - 1]); i--)
         {
             if (s_moneyWords.LengthBefore(ref _text, i, out _) > 0)
             {
@@ -135,7 +135,7 @@ internal ref partial struct FigureReader
         }
 
         int after = _text[number.End] == '的' ? number.End + 1 : number.End;
-        for (int i = after; number.HasMultiplier && i < after + 5 && CharacterFolding.IsHan(_text[i]); i++)
+        for (int i = after; number.HasMultiplier && i < after + 5 && FigureCharacters.IsHan(_text[i]); i++)
         {
             if (s_moneyNouns.LengthAt(ref _text, i, out _) > 0)
             {

@@ -107,7 +107,7 @@ internal ref partial struct FigureReader
     private bool IsScore(int end, in Number number)
     {
         char next = _text[end];
-        return CharacterFolding.EndsClause(next) || next is '的' or ')' or '”' or '》' or '以' or '左' or '为' or '到' or '-' or '~' or '至'
+        return FigureCharacters.EndsClause(next) || next is '的' or ')' or '”' or '》' or '以' or '左' or '为' or '到' or '-' or '~' or '至'
             || _text[_text.SkipSpacesBack(number.Start) - 1] is '得' or '评' or '打' or '获' or '超' or '为' or '达' or '考';
     }
 
@@ -147,14 +147,14 @@ internal ref partial struct FigureReader
 
         char before = _text[start - 1];
         char second = _text[start - 2];
-        if (CharacterFolding.IsLatin(before) && CurrencyBefore(start, out _) is null)
+        if (FigureCharacters.IsLatin(before) && CurrencyBefore(start, out _) is null)
         {
             // CT300例: a count may touch a Latin word when it has a Chinese unit and is too large for a name.
-            bool counted = number.ArabicDigits >= 3 && CharacterFolding.IsLatin(second) && UnitReader.TryRead(ref _text, number.End, out UnitMatch match) && !match.Unit.IsLatin && !match.Unit.Is(UnitTraits.Label);
+            bool counted = number.ArabicDigits >= 3 && FigureCharacters.IsLatin(second) && UnitReader.TryRead(ref _text, number.End, out UnitMatch match) && !match.Unit.IsLatin && !match.Unit.Is(UnitTraits.Label);
             return !counted && !number.HasMultiplier;
         }
 
-        bool joined = before is '-' or '/' or '.' or '*' && (CharacterFolding.IsLatin(second) || CharacterFolding.IsDigit(second)) && start - 1 >= _floor;
+        bool joined = before is '-' or '/' or '.' or '*' && (FigureCharacters.IsLatin(second) || FigureCharacters.IsDigit(second)) && start - 1 >= _floor;
         // 135mmHg/85mmHg: the first has been read, so the slash joins two figures.
         joined &= !(before == '/' && start - 1 == _floor);
         return joined || before is '_' or '#' or '@' or '\\' || (number.ArabicDigits >= 5 && HasIdleZero(number)) || (number.ArabicDigits >= 11 && !number.IsDecimal && !number.IsGrouped);
@@ -167,11 +167,11 @@ internal ref partial struct FigureReader
         int parts = 1;
         int longest = number.ArabicDigits;
         bool zero = number.LeadingZero;
-        while (number.HasArabic && !number.IsDecimal && !number.HasMultiplier && _text[end] is '-' or '_' && CharacterFolding.IsDigit(_text[end + 1]))
+        while (number.HasArabic && !number.IsDecimal && !number.HasMultiplier && _text[end] is '-' or '_' && FigureCharacters.IsDigit(_text[end + 1]))
         {
-            zero |= _text[end + 1] == '0' && CharacterFolding.IsDigit(_text[end + 2]);
+            zero |= _text[end + 1] == '0' && FigureCharacters.IsDigit(_text[end + 2]);
             int digits = 0;
-            for (end++; CharacterFolding.IsDigit(_text[end]); end++)
+            for (end++; FigureCharacters.IsDigit(_text[end]); end++)
             {
                 digits++;
             }
@@ -180,7 +180,7 @@ internal ref partial struct FigureReader
             parts++;
         }
 
-        return parts > 2 || (parts == 2 && (zero || longest >= 7 || (CharacterFolding.IsLatin(_text[end]) && !UnitReader.TryRead(ref _text, end, out _))));
+        return parts > 2 || (parts == 2 && (zero || longest >= 7 || (FigureCharacters.IsLatin(_text[end]) && !UnitReader.TryRead(ref _text, end, out _))));
     }
 
     // Past the rest of an identifier: letters, digits and the signs that join them.
@@ -194,5 +194,5 @@ internal ref partial struct FigureReader
         return at;
     }
 
-    private static bool IsWordCharacter(char c) => CharacterFolding.IsDigit(c) || CharacterFolding.IsLatin(c);
+    private static bool IsWordCharacter(char c) => FigureCharacters.IsDigit(c) || FigureCharacters.IsLatin(c);
 }

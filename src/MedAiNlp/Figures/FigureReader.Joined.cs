@@ -59,7 +59,7 @@ internal ref partial struct FigureReader
             return true;
         }
 
-        if (_text[number.End] != '/' || !number.HasArabic || !CharacterFolding.IsDigit(_text[number.End + 1]) || !NumberReader.TryRead(ref _text, number.End + 1, out Number below))
+        if (_text[number.End] != '/' || !number.HasArabic || !FigureCharacters.IsDigit(_text[number.End + 1]) || !NumberReader.TryRead(ref _text, number.End + 1, out Number below))
         {
             return false;
         }
@@ -119,7 +119,7 @@ internal ref partial struct FigureReader
 
         int second = _text.SkipSpaces(at + 1);
         bool times = sign is '×' or '*' || (sign is 'x' or 'X' && at == number.End);
-        if (!times || !CharacterFolding.IsDigit(_text[second]) || !NumberReader.TryRead(ref _text, second, out Number factor) || factor.IsMalformed)
+        if (!times || !FigureCharacters.IsDigit(_text[second]) || !NumberReader.TryRead(ref _text, second, out Number factor) || factor.IsMalformed)
         {
             return false;
         }
@@ -133,7 +133,7 @@ internal ref partial struct FigureReader
         double? third = null;
         int again = _text.SkipSpaces(end);
         int last = _text.SkipSpaces(again + 1);
-        if (_text[again] is '×' or '*' or 'x' or 'X' && CharacterFolding.IsDigit(_text[last]) && NumberReader.TryRead(ref _text, last, out Number depth))
+        if (_text[again] is '×' or '*' or 'x' or 'X' && FigureCharacters.IsDigit(_text[last]) && NumberReader.TryRead(ref _text, last, out Number depth))
         {
             third = (double)depth.Value;
             end = depth.End;
@@ -187,7 +187,7 @@ internal ref partial struct FigureReader
                 end++;
             }
 
-            for (; CharacterFolding.IsDigit(_text[end]) && exponent < 100; end++)
+            for (; FigureCharacters.IsDigit(_text[end]) && exponent < 100; end++)
             {
                 exponent = exponent * 10 + _text[end] - '0';
             }
@@ -235,7 +235,7 @@ internal ref partial struct FigureReader
     private bool TryReadRatio(in Number number, out FigureToken token)
     {
         token = default;
-        if (!number.HasArabic || _text[number.End] is not (':' or '∶') || !CharacterFolding.IsDigit(_text[number.End + 1]) || !NumberReader.TryRead(ref _text, number.End + 1, out Number second))
+        if (!number.HasArabic || _text[number.End] is not (':' or '∶') || !FigureCharacters.IsDigit(_text[number.End + 1]) || !NumberReader.TryRead(ref _text, number.End + 1, out Number second))
         {
             return false;
         }
@@ -274,7 +274,7 @@ internal ref partial struct FigureReader
 
         bool same = hasFirstUnit && unit is not null && firstUnit.Kind == match.Kind && (firstUnit.Canonical == match.Canonical || (firstUnit.Unit.Factor > 0 && unit.Factor > 0));
         bool shared = !hasFirstUnit && unit is not null;
-        bool amounts = !hasFirstUnit && unit is null && first.HasArabic && second.HasArabic && (first.HasMultiplier || second.HasMultiplier || (first.IsDecimal && second.IsDecimal && !CharacterFolding.IsLatin(_text[second.End])));
+        bool amounts = !hasFirstUnit && unit is null && first.HasArabic && second.HasArabic && (first.HasMultiplier || second.HasMultiplier || (first.IsDecimal && second.IsDecimal && !FigureCharacters.IsLatin(_text[second.End])));
         if (!same && !shared && !amounts)
         {
             return false;

@@ -157,10 +157,10 @@ internal ref partial struct FigureReader
         return true;
     }
 
-    private int TenthAt(int at) => CharacterFolding.IsDigit(_text[at]) ? _text[at] - '0' : NumberReader.ChineseDigit(_text[at]);
+    private int TenthAt(int at) => FigureCharacters.IsDigit(_text[at]) ? _text[at] - '0' : NumberReader.ChineseDigit(_text[at]);
 
     private bool IsLoneDigit(int at) =>
-        CharacterFolding.IsDigit(_text[at]) && !CharacterFolding.IsDigit(_text[at + 1]) && _text[at + 1] != '.' && !UnitReader.TryRead(ref _text, at + 1, out _);
+        FigureCharacters.IsDigit(_text[at]) && !FigureCharacters.IsDigit(_text[at + 1]) && _text[at + 1] != '.' && !UnitReader.TryRead(ref _text, at + 1, out _);
 
     // -5℃ and 零下10度. A dash after a word or a number is no sign.
     private int SignedStart(in Number number, out int sign, bool isTemperature = false)
@@ -170,7 +170,7 @@ internal ref partial struct FigureReader
         if (start - 1 >= _floor && start > 0 && _text.Raw[start - 1] is '-' or '−' or '－')
         {
             char before = _text[start - 2];
-            if ((isTemperature && CharacterFolding.IsHan(before)) || CharacterFolding.EndsClause(before) || before is ' ' or '(' or '=' or '为' or '至' or '到' or '达' or '在' or '约' or '于' or '是')
+            if ((isTemperature && FigureCharacters.IsHan(before)) || FigureCharacters.EndsClause(before) || before is ' ' or '(' or '=' or '为' or '至' or '到' or '达' or '在' or '约' or '于' or '是')
             {
                 sign = -1;
                 return start - 1;
@@ -249,7 +249,7 @@ internal ref partial struct FigureReader
         int end = _text.SkipSpacesBack(start);
         int length = UnitTable.CurrencyPrefixes.LengthBefore(ref _text, end, out string code);
         currencyStart = end - length;
-        bool partOfWord = CharacterFolding.IsLatin(_text[currencyStart]) && CharacterFolding.IsLatin(_text[currencyStart - 1]);
+        bool partOfWord = FigureCharacters.IsLatin(_text[currencyStart]) && FigureCharacters.IsLatin(_text[currencyStart - 1]);
         return length == 0 || currencyStart < _floor || partOfWord ? null : code;
     }
 

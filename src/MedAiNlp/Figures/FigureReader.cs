@@ -26,7 +26,7 @@ internal ref partial struct FigureReader
     {
         while (_at < _text.Length)
         {
-            int next = _text.Raw[_at..].IndexOfAny(CharacterFolding.NumberStarts);
+            int next = _text.Raw[_at..].IndexOfAny(FigureCharacters.NumberStarts);
             if (next < 0)
             {
                 break;

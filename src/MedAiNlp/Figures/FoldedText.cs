@@ -24,7 +24,7 @@ internal ref struct FoldedText(ReadOnlySpan<char> text)
         get
         {
             Steps++;
-            return (uint)at < (uint)_text.Length ? CharacterFolding.Fold(_text[at]) : '\0';
+            return (uint)at < (uint)_text.Length ? FigureCharacters.Fold(_text[at]) : '\0';
         }
     }
 

@@ -12,7 +12,7 @@ internal static class NumberReader
     {
         number = new Number { Start = at, End = at, Scale = 1 };
         char c = text[at];
-        if (CharacterFolding.IsDigit(c))
+        if (FigureCharacters.IsDigit(c))
         {
             ReadArabic(ref text, ref number);
         }
@@ -63,13 +63,13 @@ internal static class NumberReader
             at = ReadGroups(ref text, at, ref value, ref n);
         }
 
-        if (text[at] == '.' && CharacterFolding.IsDigit(text[at + 1]))
+        if (text[at] == '.' && FigureCharacters.IsDigit(text[at + 1]))
         {
             at++;
             n.IsDecimal = true;
             long fraction = 0;
             byte places = 0;
-            for (char c; CharacterFolding.IsDigit(c = text[at]); at++)
+            for (char c; FigureCharacters.IsDigit(c = text[at]); at++)
             {
                 if (places < MaxDigits)
                 {
@@ -80,10 +80,10 @@ internal static class NumberReader
 
             value += new decimal((int)fraction, (int)(fraction >> 32), 0, false, places);
 
-            while (text[at] == '.' && CharacterFolding.IsDigit(text[at + 1]))
+            while (text[at] == '.' && FigureCharacters.IsDigit(text[at + 1]))
             {
                 n.IsMalformed = true;
-                for (at++; CharacterFolding.IsDigit(text[at]); at++)
+                for (at++; FigureCharacters.IsDigit(text[at]); at++)
                 {
                 }
             }
@@ -102,7 +102,7 @@ internal static class NumberReader
     {
         long value = 0;
         digits = 0;
-        for (char c; CharacterFolding.IsDigit(c = text[at]); at++)
+        for (char c; FigureCharacters.IsDigit(c = text[at]); at++)
         {
             if (++digits <= MaxDigits)
             {
@@ -143,7 +143,7 @@ internal static class NumberReader
     }
 
     private static bool IsGroup(ref FoldedText text, int at) =>
-        CharacterFolding.IsDigit(text[at]) && CharacterFolding.IsDigit(text[at + 1]) && CharacterFolding.IsDigit(text[at + 2]) && !CharacterFolding.IsDigit(text[at + 3]);
+        FigureCharacters.IsDigit(text[at]) && FigureCharacters.IsDigit(text[at + 1]) && FigureCharacters.IsDigit(text[at + 2]) && !FigureCharacters.IsDigit(text[at + 3]);
 
     // What follows Arabic digits: 3.8千万, 2000多万, 1万2千, 3亿5000万, 300+.
     private static void ReadMultipliers(ref FoldedText text, ref Number n)
@@ -204,7 +204,7 @@ internal static class NumberReader
             n.Value = total;
 
             // 1万零187, 1万5千零7.
-            if (n.Hedge == FigureQualifier.Exact && text[n.End] == '零' && CharacterFolding.IsDigit(text[n.End + 1]))
+            if (n.Hedge == FigureQualifier.Exact && text[n.End] == '零' && FigureCharacters.IsDigit(text[n.End + 1]))
             {
                 int rest = n.End + 1;
                 decimal last = ReadDigits(ref text, ref rest, ref n, out _);
@@ -217,7 +217,7 @@ internal static class NumberReader
             }
 
             // 3亿5000万: more digits go on only when a smaller multiplier follows them.
-            if (n.Hedge != FigureQualifier.Exact || !CharacterFolding.IsDigit(text[n.End]) || !TryReadTail(ref text, n.End, lastBig, out pending, out int tailEnd))
+            if (n.Hedge != FigureQualifier.Exact || !FigureCharacters.IsDigit(text[n.End]) || !TryReadTail(ref text, n.End, lastBig, out pending, out int tailEnd))
             {
                 FigureQualifier last = InnerHedge(ref text, text.SkipSpaces(n.End), out int lastLength);
                 if (lastLength > 0 && n.Hedge == FigureQualifier.Exact)
@@ -263,7 +263,7 @@ internal static class NumberReader
                 return FigureQualifier.AtLeast;
             case '余' when text[at + 1] is not ('杭' or '姚' or '额' or '热' or '生'):
                 return FigureQualifier.AtLeast;
-            case '+' when !CharacterFolding.IsDigit(text[at + 1]) && !CharacterFolding.IsLatin(text[at + 1]):
+            case '+' when !FigureCharacters.IsDigit(text[at + 1]) && !FigureCharacters.IsLatin(text[at + 1]):
                 return FigureQualifier.AtLeast;
             default:
                 length = 0;

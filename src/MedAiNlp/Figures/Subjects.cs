@@ -53,11 +53,11 @@ internal static class Subjects
                     nounEnd += next;
                 }
 
-                return CharacterFolding.IsLatin(text[nounEnd]) ? default : TextSpan.FromBounds(start, nounEnd);
+                return FigureCharacters.IsLatin(text[nounEnd]) ? default : TextSpan.FromBounds(start, nounEnd);
             }
 
             char c = text[at];
-            if ((!CharacterFolding.IsHan(c) && !CharacterFolding.IsLatin(c)) || Stops.Contains(c))
+            if ((!FigureCharacters.IsHan(c) && !FigureCharacters.IsLatin(c)) || Stops.Contains(c))
             {
                 break;
             }
@@ -93,7 +93,7 @@ internal static class Subjects
         }
 
         // Any other rate: three characters ending in 率.
-        bool rate = text[end - 1] == '率' && CharacterFolding.IsHan(text[end - 2]) && CharacterFolding.IsHan(text[end - 3]) && !Stops.Contains(text[end - 3]) && !Stops.Contains(text[end - 2]);
+        bool rate = text[end - 1] == '率' && FigureCharacters.IsHan(text[end - 2]) && FigureCharacters.IsHan(text[end - 3]) && !Stops.Contains(text[end - 3]) && !Stops.Contains(text[end - 2]);
         return rate ? TextSpan.FromBounds(end - 3, end) : default;
     }
 }

@@ -90,7 +90,7 @@ internal static class UnitReader
                 return true;
             }
 
-            if (unit.Word == "块" && (CharacterFolding.EndsClause(text[start + 1]) || text[start + 1] is '的' or '左' or '以' or '多' or '一' or ')' or '”'))
+            if (unit.Word == "块" && (FigureCharacters.EndsClause(text[start + 1]) || text[start + 1] is '的' or '左' or '以' or '多' or '一' or ')' or '”'))
             {
                 unit = s_yuan;
                 return true;
@@ -113,10 +113,10 @@ internal static class UnitReader
         if (unit.IsLatin)
         {
             // Latin units are matched whole: 5G网络, 3D打印 and 10mmol are not 5 g, 3 d and 10 mm.
-            return !CharacterFolding.IsLatin(next) && !CharacterFolding.IsDigit(next) && next is not ('²' or '³') && !(next == '-' && CharacterFolding.IsLatin(text[end + 1]));
+            return !FigureCharacters.IsLatin(next) && !FigureCharacters.IsDigit(next) && next is not ('²' or '³') && !(next == '-' && FigureCharacters.IsLatin(text[end + 1]));
         }
 
-        return !unit.NotBefore.Contains(next) && (!unit.Is(UnitTraits.NeedsNoun) || CharacterFolding.EndsClause(next) || unit.Nouns!.LengthAt(ref text, text.SkipSpaces(end), out _) > 0);
+        return !unit.NotBefore.Contains(next) && (!unit.Is(UnitTraits.NeedsNoun) || FigureCharacters.EndsClause(next) || unit.Nouns!.LengthAt(ref text, text.SkipSpaces(end), out _) > 0);
     }
 
     // 8分34秒: 分 is minutes where seconds follow.

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace MedAiNlp;
 
 /// <summary>The folding and the character classes of the figure grammar.</summary>
-internal static class CharacterFolding
+internal static class FigureCharacters
 {
     // Traditional (or variant) and Simplified in turn. Formal numerals (壹貳) are not folded to plain ones: 陆家嘴 is not 六家嘴.
     private const string Pairs =

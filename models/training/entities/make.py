@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+"""From data to the package models/zh-entities, stage by stage; a stage whose result exists in the work folder is skipped.
+
+    make.py --data ../shared/data                 everything (two CPU cores: about two hours)
+    make.py --data ../shared/data --stages train,tune,calibrate,export
+
+Stages: fold, raw, labelled, pretrain, train, tune, calibrate, export. Each logs to work/make.log what it kept, what it
+dropped and why. Seeds are fixed; with more than one worker the order in which the workers' steps reach the shared
+weights is not, and training runs by the clock, so two runs agree in their scores, not in every bit.
+"""
+import argparse
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+sys.path.insert(0, str(HERE.parent))
+
+# how often a round sees each set; our own texts count most
+COPIES = 4
+TRAIN = {"authored": 4, "passages": 2, "sentences": .6, "public": .4, "publicswap": .4, "intro": 1}
+TUNE = {"authored": 4, "passages": 2.5, "sentences": .2, "publicswap": .15}
+for copy in range(COPIES):
+    TRAIN.update({f"authored-swap{copy}": 2, f"passages-swap{copy}": .8, f"filled{copy}": 2.5})
+    TUNE.update({f"authored-swap{copy}": 1.2, f"passages-swap{copy}": .6, f"filled{copy}": 1.5})
+STAGES = ["fold", "raw", "labelled", "pretrain", "train", "tune", "calibrate", "export"]
+VERSION = "0.9.0"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    repository = HERE.parents[2]
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--work", type=Path, default=HERE.parent / "work")
+    parser.add_argument("--package", type=Path, default=repository / "models" / "zh-entities")
+    parser.add_argument("--corpus", type=Path, nargs="*", default=[HERE.parent / "corpus" / "entities"])
+    parser.add_argument("--stages", default=",".join(STAGES))
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--minutes", type=float, nargs=3, default=[45, 20, 8], help="of pretraining, training, tuning")
+    parser.add_argument("--name", default="entities")
+    a = parser.parse_args()
+    data, work = a.data.resolve(), a.work
+    work.mkdir(parents=True, exist_ok=True)
+    stages = a.stages.split(",")
+
+    def log(line):
+        line = f"{time.strftime('%H:%M:%S')} {line}"
+        print(line, flush=True)
+        with open(work / "make.log", "a", encoding="utf-8") as f:
+            f.write(line + "\n")
+
+    def wanted(stage, result):
+        if stage not in stages:
+            return False
+        if result is not None and (work / result).exists() and a.stages == ",".join(STAGES):
+            log(f"{stage}: {result} is there")
+            return False
+        return True
+
+    if "fold" in stages:
+        import fold
+        from features import FOLD_TABLE
+        fold.write(fold.build(data / "fold"), FOLD_TABLE)
+    if wanted("raw", "raw.npz"):
+        import raw
+        raw.main(data, work, log)
+    if wanted("labelled", "authored.npz"):
+        import labelled
+        labelled.main(data, work, log, [p for p in a.corpus if p.exists()], COPIES)
+    there = lambda weights: {k: w for k, w in weights.items() if (work / f"{k}.npz").exists()}
+    if wanted("pretrain", "pretrained.pt"):
+        import pretrain
+        pretrain.main(work, log, a.minutes[0], workers=a.workers)
+    if wanted("train", f"{a.name}-1.pt"):
+        import train
+        train.main(work, log, f"{a.name}-1", there(TRAIN), a.minutes[1], encoder="pretrained", workers=a.workers)
+    if wanted("tune", f"{a.name}.pt"):
+        import train
+        train.main(work, log, a.name, there(TUNE), a.minutes[2], rate=1e-3, start=f"{a.name}-1", workers=a.workers, seed=1)
+    if "calibrate" in stages or "export" in stages:
+        import calibrate
+        temperature, report = calibrate.main(data, work, log, a.name)
+    if "export" in stages:
+        import evaluate
+        import export
+        import predict
+        model, metrics = predict.load(work, a.name), {}
+        for name in ("validation-authored", "validation", "dev", "passages", "msra", "cluener"):
+            texts, golds, types, mapped = evaluate.gold(name, data, work)
+            result = evaluate.score(golds, model.entities(texts), types, mapped)
+            log(evaluate.show(name, result))
+            metrics[name] = {k: round(f, 4) for k, (_, _, f, _) in result.items()}
+        metrics.update({k: v for k, v in report.items() if k.startswith("ece")})
+        metrics["scores"] = report["thresholds"]
+        export.main(work, a.package, repository / "tests" / "MedAiNlp.Tests" / "Features" / "entity-goldens.json", log, a.name, VERSION, metrics, temperature)
+
+
+if __name__ == "__main__":
+    main()

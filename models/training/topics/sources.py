@@ -1,0 +1,135 @@
+"""Where labelled texts for the topic model come from: the shared data sets and our own corpus."""
+import json
+import lzma
+import random
+import re
+from pathlib import Path
+
+LABELS = ["imaging-ai", "telemedicine", "5g", "internet-hospital", "spam"]
+
+# A raw text with one of these words may well be about a topic: nobody has read it, so it is no negative.
+TOPICAL = re.compile(
+    r"远程.{0,6}(医|诊|超声|影像|查房|病理|心电|手术|护理|监护|健康|B超|阅片)|遠[程距].{0,6}(醫|診)|互联网.{0,4}(医|诊|健康)|智慧医疗|移动医疗|掌上医院|云诊|云医|云上.{0,3}医|视频.{0,4}诊"
+    r"|(线上|在线|网上|云端|视频|線上|網路|視訊|网络|远端).{0,6}(问诊|诊|医|药|看病|咨询|義診|就诊|門診|門診|處方)|问诊|問診|互联网\+|送药上门|续方"
+    r"|5[Gg]|影像|阅片|CT.{0,12}(智能|AI)|人工智能.{0,30}(医|诊|病|片|超声|筛查)|(医|诊|病|筛查).{0,30}人工智能|AI.{0,12}(医|诊|病|片|筛)|会诊|會診|医联体|医共体|电子处方")
+HEALTH = re.compile(r"医|病|药|健康|卫生|疫|诊|患者|护士|醫|藥|診")
+
+
+def read(path):
+    """The objects of a JSON Lines file, compressed or not."""
+    opened = lzma.open(path, "rt", encoding="utf-8") if str(path).endswith(".xz") else open(path, encoding="utf-8")
+    with opened as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
+
+
+def labelled(data, corpus):
+    """Texts that people labelled: authored articles, real segments, our own corpus."""
+    for path in sorted(Path(data, "authored").glob("w*.jsonl")):
+        for article in read(path):
+            yield {"id": article["id"], "text": article["text"], "topics": article["topics"], "source": path.stem, "weight": 1}
+    for segment in read(Path(data, "topics/segments-train.jsonl")):
+        yield {"id": "seg-" + segment["id"], "text": segment["text"], "topics": segment["topics"],
+               "topics_optional": segment["topics_optional"], "source": "segments", "weight": 1.5}
+    for path in sorted(Path(corpus).glob("*.jsonl")):
+        for n, article in enumerate(read(path)):
+            yield {"id": f"{path.stem}-{n}", "text": article["text"], "topics": article["topics"],
+                   "topics_optional": article.get("topics_optional", []), "source": "corpus", "weight": 1}
+
+
+def excerpt(title, text, rng, longest=900):
+    """A title and some neighbouring paragraphs, as long as articles in monitoring are."""
+    paragraphs = [p.strip() for p in re.split(r"\n+", text) if p.strip()]
+    if not paragraphs:
+        return ""
+    if len(paragraphs) == 1:
+        sentences = re.findall(r"[^。！？]+[。！？]?", paragraphs[0])
+        paragraphs, joiner = sentences, ""
+    else:
+        joiner = "\n"
+    wanted = rng.choice([150, 300, 500, longest])
+    start = 0 if rng.random() < 0.5 else rng.randrange(len(paragraphs))
+    taken, size = [], 0
+    for paragraph in paragraphs[start:]:
+        if size and size + len(paragraph) > wanted:
+            break
+        taken.append(paragraph)
+        size += len(paragraph)
+    body = joiner.join(taken)[:1500]
+    return f"{title}\n{body}" if title and rng.random() < 0.7 else body
+
+
+# How many raw texts of each kind: (file, label or None, how many, weight, must match, must not match)
+NEGATIVES = [
+    ("xwlb-china-data", None, 1500, 0.7, HEALTH, TOPICAL),
+    ("xwlb-china-data", None, 900, 0.5, None, TOPICAL),
+    ("xwlb-china-data", None, 250, 0.7, re.compile(r"5[Gg]"), HEALTH),
+    ("xwlb-china-data", None, 250, 0.7, re.compile(r"远程|在线|线上|互联网|网上"), HEALTH),
+    ("xwlb-china-data", None, 250, 0.7, re.compile(r"人工智能|影像|图像识别|智能"), HEALTH),
+    ("hrde-health-rumor-refs", None, 900, 0.7, HEALTH, TOPICAL),
+    ("dxy-covid-news", None, 200, 0.5, None, TOPICAL),
+    ("cofacts-replies-zhtw", None, 300, 0.5, re.compile(r".{60}", re.S), TOPICAL),
+    ("chinatimes-zhtw", None, 150, 0.7, None, TOPICAL),
+    ("lawrefbook", None, 250, 0.7, HEALTH, TOPICAL),
+    ("lawrefbook", None, 100, 0.5, None, TOPICAL),
+    ("sogou-c-3000", None, 700, 0.5, None, TOPICAL),
+    ("fewclue-csl", None, 150, 0.5, None, TOPICAL),
+    ("fewclue-csldcp", None, 300, 0.5, None, TOPICAL),
+    ("fewclue-chid", None, 300, 0.5, None, TOPICAL),
+    ("ruanyf-weekly", None, 300, 0.5, None, TOPICAL),
+    ("fewclue-iflytek", None, 700, 0.5, None, re.compile(TOPICAL.pattern + r"|赚|彩票|中奖|红包|理财|借|贷|棋牌|麻将|斗地主|医生|约炮|美女|兼职|优惠券|捕鱼")),
+    ("bayesspam-email", "ham", 500, 0.4, re.compile(r".{40}", re.S), TOPICAL),
+    ("ced-rumor-weibo", None, 200, 0.3, None, TOPICAL),
+]
+
+# The kinds of app descriptions that are bait; the others (loans, wealth management) are neither spam nor clean for certain.
+BAIT_APPS = {"彩票", "薅羊毛", "兼职", "棋牌中心"}
+
+
+def unlabelled(data, rng, seen):
+    """Raw texts that nobody labelled, taken as having no topic (or as spam, where the source says so)."""
+    cache = {}
+    for name, label, count, weight, must, must_not in NEGATIVES:
+        if name not in cache:
+            cache[name] = list(read(Path(data, "raw", name + ".jsonl.xz")))
+        texts = [t for t in cache[name] if label is None or t.get("label") == label]
+        rng.shuffle(texts)
+        taken = 0
+        for text in texts:
+            if taken == count:
+                break
+            body = excerpt(text.get("title", ""), text["text"], rng)
+            if len(body) < 40 or (must and not must.search(body)) or (must_not and must_not.search(body)) or seen(body):
+                continue
+            taken += 1
+            yield {"id": f"{name}-{text['id']}-{taken}", "text": body, "topics": [], "source": name, "weight": weight}
+    mails = list(read(Path(data, "spam/spam-candidates.jsonl")))
+    rng.shuffle(mails)
+    taken = 0
+    for mail in mails:
+        text = (mail["title"] + "\n" + mail["text"]).strip()[:rng.choice([300, 600, 1200])]
+        is_mail = mail["kind"] == "spam-email"
+        if len(text) < 40 or TOPICAL.search(text) or seen(text) or (not is_mail and mail["label"] not in BAIT_APPS) or (is_mail and taken >= 800):
+            continue
+        taken += is_mail
+        yield {"id": f"{mail['source']}-{mail['id']}", "text": text, "topics": ["spam"], "source": mail["kind"], "weight": 0.5 if is_mail else 0.4}
+
+
+class Seen:
+    """Tells whether a text shares a stretch of 24 characters with texts that are kept for measuring, or repeats an earlier one."""
+
+    def __init__(self, held_out):
+        self.stretches = set()
+        self.earlier = set()
+        for path in held_out:
+            for text in read(path):
+                squeezed = re.sub(r"\s", "", text["text"])
+                self.stretches.update(squeezed[i:i + 24] for i in range(0, max(1, len(squeezed) - 23), 8))
+
+    def __call__(self, text):
+        squeezed = re.sub(r"\s", "", text)
+        if squeezed[:40] in self.earlier or any(squeezed[i:i + 24] in self.stretches for i in range(len(squeezed) - 23)):
+            return True
+        self.earlier.add(squeezed[:40])
+        return False

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using MedAiNlp.Cli.Commands;
+
+namespace MedAiNlp.Cli;
+
+/// <summary>The program's commands and what they end with.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> Run(string[] args, Terminal terminal, CancellationToken cancellationToken = default)
+    {
+        var root = new RootCommand("Reads Chinese health articles: topics, hospitals, companies, organisations, persons, dates and figures.")
+        {
+            AnalyzeCommand.Create(terminal),
+            EvaluateCommand.Create(terminal),
+            ModelCommand.Create(terminal),
+            TrainTopicsCommand.Create(terminal),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                await terminal.Error.WriteLineAsync($"medainlp: {error.Message}").ConfigureAwait(false);
+            await terminal.Error.WriteLineAsync("medainlp: see 'medainlp --help' and 'medainlp COMMAND --help'").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+        try
+        {
+            var output = new StreamWriter(terminal.Output, new System.Text.UTF8Encoding(false), 1 << 14, leaveOpen: true);
+            await using (output.ConfigureAwait(false))
+            {
+                var configuration = new InvocationConfiguration { Output = output, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+                return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Cancelled;
+        }
+        catch (MedAiException e)
+        {
+            await terminal.Error.WriteLineAsync($"medainlp: {e.Message}").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+        catch (IOException e) when (e.HResult == BrokenPipe)
+        {
+            return ExitCode.Success; // whoever read our output, such as head, has had enough
+        }
+    }
+
+    // EPIPE as .NET reports it on Linux and macOS; ERROR_BROKEN_PIPE on Windows.
+    private static int BrokenPipe => OperatingSystem.IsWindows() ? unchecked((int)0x8007006D) : 32;
+}

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Text;
+using MedAiNlp.Cli.Input;
+using MedAiNlp.Cli.Output;
+
+namespace MedAiNlp.Cli.Commands;
+
+/// <summary><c>medainlp analyze</c>: articles in, their topics, entities and figures out, in the order of the input.</summary>
+internal static class AnalyzeCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.ZeroOrMore, Description = "Files and folders; - or nothing for standard input." };
+        var format = new Option<string>("--format") { Description = "What is printed: text for people, jsonl with one object an article for programs.", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "jsonl");
+        var input = new Option<InputKind>("--input") { Description = "What the files are; auto goes by name and content." };
+        var entities = new Option<string?>("--entities-model") { Description = "Folder of another model for entities.", HelpName = "DIR" };
+        var topics = new Option<string?>("--topics-model") { Description = "Folder of another model for topics.", HelpName = "DIR" };
+        var minScore = new Option<double>("--min-score") { Description = "Leaves out entities with a smaller score, 0 to 1." };
+        var split = new Option<bool>("--split") { Description = "Cuts casebooks and digests into their articles, each with its own result." };
+        var maxChars = new Option<int>("--max-chars") { Description = "The longest article that is analysed, in characters.", DefaultValueFactory = _ => new MedAiAnalyzerOptions().MaxCharacters };
+        var threads = new Option<int>("--threads") { Description = "Articles worked on at once; 0 for one each processor." };
+        var outputFile = new Option<string?>("--output", "-o") { Description = "Writes to this file, not to standard output.", HelpName = "FILE" };
+        // What looks like an option and is no file is a slip of the hand, not an article.
+        paths.Validators.Add(r =>
+        {
+            foreach (var token in r.Tokens.Where(t => t.Value.Length > 1 && t.Value[0] == '-' && !Path.Exists(t.Value)))
+                r.AddError($"there is no option {token.Value}");
+        });
+        minScore.Validators.Add(r => { if (r.GetValueOrDefault<double>() is not (>= 0 and <= 1)) r.AddError("--min-score: expected a number from 0 to 1"); });
+        maxChars.Validators.Add(r => { if (r.GetValueOrDefault<int>() <= 0) r.AddError("--max-chars: expected a positive number"); });
+        threads.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 0) r.AddError("--threads: expected 0 or a positive number"); });
+
+        var command = new Command("analyze", "Finds topics, entities and figures in articles.") { paths, format, input, entities, topics, minScore, split, maxChars, threads, outputFile };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var options = new MedAiAnalyzerOptions
+            {
+                EntityModel = parsed.GetValue(entities) is { } e ? ModelPackage.Load(e) : null,
+                TopicModel = parsed.GetValue(topics) is { } t ? ModelPackage.Load(t) : null,
+                Entities = new EntityOptions { MinScore = parsed.GetValue(minScore) },
+                Split = parsed.GetValue(split),
+                MaxCharacters = parsed.GetValue(maxChars),
+                Threads = parsed.GetValue(threads),
+            };
+            using var analyzer = MedAiAnalyzer.Create(options);
+            var given = parsed.GetValue(paths) is { Length: > 0 } p ? p : ["-"];
+            var items = new InputReader(parsed.GetValue(input), terminal.Input).Read(given, cancellationToken);
+            if (parsed.GetValue(outputFile) is not { } file)
+                return await Analyze(analyzer, items, Writer(parsed.GetValue(format)!, terminal, terminal.Output, terminal.IsOutputTerminal), terminal, cancellationToken).ConfigureAwait(false);
+            var output = Open(file);
+            await using (output.ConfigureAwait(false))
+                return await Analyze(analyzer, items, Writer(parsed.GetValue(format)!, terminal, output, isTerminal: false), terminal, cancellationToken).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    private static async Task<int> Analyze(MedAiAnalyzer analyzer, IAsyncEnumerable<InputItem> items, IResultWriter writer, Terminal terminal, CancellationToken cancellationToken)
+    {
+        using (writer)
+        {
+            var (done, failed) = (0, 0);
+            var results = OrderedParallel.Map(items, i => analyzer.TryAnalyze(i.Id, i.Read), analyzer.Threads, cancellationToken);
+            await foreach (var result in results.ConfigureAwait(false))
+            {
+                if (result.Analysis is { } analysis)
+                {
+                    foreach (var article in analysis.Articles.Count > 0 ? analysis.Articles : [analysis])
+                        writer.Write(article);
+                }
+                else
+                {
+                    failed++;
+                    writer.WriteError(result.Id, result.Error!.Message);
+                    await terminal.Error.WriteLineAsync($"medainlp: {result.Error.Message}").ConfigureAwait(false);
+                }
+                done++;
+                if (terminal is { IsErrorTerminal: true, IsOutputTerminal: false } && done % 50 == 0)
+                    await terminal.Error.WriteAsync($"\r{done} articles").ConfigureAwait(false);
+            }
+            if (terminal is { IsErrorTerminal: true, IsOutputTerminal: false } && done >= 50)
+                await terminal.Error.WriteLineAsync($"\r{done} articles").ConfigureAwait(false);
+            return failed > 0 ? ExitCode.SomeFailed : ExitCode.Success;
+        }
+    }
+
+    private static IResultWriter Writer(string format, Terminal terminal, Stream output, bool isTerminal)
+    {
+        if (format == "jsonl")
+            return new JsonLinesWriter(new BufferedStream(output, 1 << 16));
+        var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 14, leaveOpen: true);
+        return new TextReport(terminal.ConsoleOn(text, isTerminal), text);
+    }
+
+    private static FileStream Open(string file)
+    {
+        try
+        {
+            return new FileStream(file, FileMode.Create, FileAccess.Write);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MedAiException("MED503", $"{file} cannot be written ({e.Message.TrimEnd('.')}); check the folder and the rights on it.", e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+namespace MedAiNlp;
+
+/// <summary>
+/// The second look at an article: a name that was found once is taken at its other mentions, where the model at least
+/// considered an entity; and a name that was found with two types gets the one that has more weight.
+/// </summary>
+internal static class NameConsistency
+{
+    /// <summary>Below this probability of being part of any name, a place stays as it is: there the context speaks against it.</summary>
+    private const double LeastDoubt = 0.03;
+
+    /// <summary>A name has to be this sure, on average, to be looked for elsewhere.</summary>
+    private const double LeastTrust = 0.5;
+
+    /// <param name="text">The text of the article.</param>
+    /// <param name="spans">Spans found in it; replaced by the consistent ones, in order.</param>
+    /// <param name="outside">For each character the probability that it belongs to no name.</param>
+    public static void Apply(string text, List<LabelledSpan> spans, ReadOnlySpan<float> outside)
+    {
+        var names = Names(text, spans);
+        var taken = new bool[text.Length];
+        for (var i = 0; i < spans.Count; i++)
+        {
+            var span = spans[i];
+            spans[i] = span with { Type = names[text[span.Start..span.End]].Type };
+            taken.AsSpan(span.Start, span.End - span.Start).Fill(true);
+        }
+        // Longest first, so that a short form does not take a place inside a full name.
+        foreach (var (name, found) in names.OrderByDescending(n => n.Key.Length).ThenBy(n => n.Key, StringComparer.Ordinal))
+        {
+            if (name.Length < 2 || (name.Length == 2 && found.Count < 2) || found.Trust < LeastTrust)
+                continue;
+            for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+            {
+                var place = taken.AsSpan(at, name.Length);
+                if (place.Contains(true) || !StandsAlone(text, at, at + name.Length))
+                    continue;
+                var inside = 1 - Average(outside.Slice(at, name.Length));
+                if (inside < LeastDoubt)
+                    continue;
+                spans.Add(new LabelledSpan(at, at + name.Length, found.Type, inside));
+                place.Fill(true);
+            }
+        }
+        spans.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+    }
+
+    private static Dictionary<string, (string Type, double Trust, int Count)> Names(string text, List<LabelledSpan> spans) =>
+        spans.GroupBy(s => text[s.Start..s.End]).ToDictionary(
+            g => g.Key,
+            g =>
+            {
+                var type = g.GroupBy(s => s.Type).MaxBy(t => t.Sum(s => s.Score))!;
+                return (type.Key, type.Sum(s => s.Score) / g.Count(), g.Count());
+            });
+
+    private static double Average(ReadOnlySpan<float> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+            sum += value;
+        return sum / values.Length;
+    }
+
+    // A Latin name must not be cut out of a longer word.
+    private static bool StandsAlone(string text, int start, int end) =>
+        !(start > 0 && IsLatin(text[start]) && IsLatin(text[start - 1])) &&
+        !(end < text.Length && IsLatin(text[end - 1]) && IsLatin(text[end]));
+
+    private static bool IsLatin(char c) => char.IsAsciiLetterOrDigit(c);
+}

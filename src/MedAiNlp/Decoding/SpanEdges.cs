@@ -1,0 +1,40 @@
+namespace MedAiNlp;
+
+/// <summary>Takes from the edges of spans what is never part of a name: white space, controls, and quotation marks that do not belong to it.</summary>
+internal static class SpanEdges
+{
+    private const string Quotes = "“”\"「」『』〝〞＂";
+
+    public static void Trim(string text, List<LabelledSpan> spans)
+    {
+        for (var i = spans.Count - 1; i >= 0; i--)
+        {
+            var (start, end) = TrimBlank(text, spans[i].Start, spans[i].End);
+            // “湘雅医院” loses its marks, “武汉客厅”方舱医院 keeps them, and a mark without its partner goes.
+            if (start < end && Quotes.Contains(text[start]) && (Quotes.Contains(text[end - 1]) || !HasQuote(text, start + 1, end)))
+                start++;
+            if (start < end && Quotes.Contains(text[end - 1]) && !HasQuote(text, start, end - 1))
+                end--;
+            (start, end) = TrimBlank(text, start, end);
+            if (start == end)
+                spans.RemoveAt(i);
+            else
+                spans[i] = spans[i] with { Start = start, End = end };
+        }
+    }
+
+    private static (int Start, int End) TrimBlank(string text, int start, int end)
+    {
+        while (start < end && IsBlank(text[start]))
+            start++;
+        while (end > start && IsBlank(text[end - 1]))
+            end--;
+        return (start, end);
+    }
+
+    private static bool HasQuote(string text, int start, int end) => text.AsSpan(start, end - start).IndexOfAny(QuoteValues) >= 0;
+
+    private static readonly System.Buffers.SearchValues<char> QuoteValues = System.Buffers.SearchValues.Create(Quotes);
+
+    private static bool IsBlank(char c) => char.IsWhiteSpace(c) || char.IsControl(c) || c is '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF';
+}

@@ -1,0 +1,147 @@
+namespace MedAiNlp;
+
+/// <summary>
+/// Finds named things in Chinese text with a token-classification model.
+/// <b>Thread-safe. Disposable. Expensive to create:</b> load once, call from anywhere, dispose once.
+/// </summary>
+/// <remarks>
+/// Text of any length is read in overlapping windows and every character is decided in a window that shows its surroundings
+/// on both sides. The labels of the whole are decoded together by a linear-chain model, so that no span is cut at a window's edge.
+/// </remarks>
+public sealed class EntityRecognizer : IDisposable
+{
+    private const string FeatureType = "char-bigram-lexicon";
+    private static readonly (string, Type, int)[] Inputs = [("char_ids", typeof(long), 2), ("bigram_ids", typeof(long), 2), ("lexicon", typeof(byte), 3)];
+    private static readonly string[] InputNames = [.. Inputs.Select(i => i.Item1)];
+    private const string Output = "logits";
+
+    /// <summary>How many windows one inference takes at most: enough to keep the processor busy, little enough to stay in its caches.</summary>
+    private const int BatchSize = 8;
+
+    private readonly OnnxModel _model;
+    private readonly CharacterVocabulary _vocabulary;
+    private readonly Lexicon _lexicon;
+    private readonly LinearChain _chain;
+    private readonly WindowPlan _plan;
+
+    private EntityRecognizer(ModelPackage package, CharacterVocabulary vocabulary, Lexicon lexicon, LinearChain chain, OnnxModel model)
+    {
+        Package = package;
+        _vocabulary = vocabulary;
+        _lexicon = lexicon;
+        _chain = chain;
+        _model = model;
+        _plan = new WindowPlan(package.Manifest.Features.MaxLength, package.Manifest.Features.Stride);
+    }
+
+    /// <summary>The package that the model came from.</summary>
+    public ModelPackage Package { get; }
+
+    /// <summary>Loads a model from its folder.</summary>
+    /// <exception cref="ModelPackageException">The folder is not a usable package for token classification.</exception>
+    public static EntityRecognizer Load(string directory) => Load(ModelPackage.Load(directory));
+
+    /// <summary>Loads the model of a package.</summary>
+    /// <exception cref="ModelPackageException">The package is not a usable one for token classification.</exception>
+    public static EntityRecognizer Load(ModelPackage package)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        var manifest = package.Manifest;
+        var path = package.PathOf(ModelPackage.ManifestFile);
+        if (manifest.Task != "token-classification")
+            throw new ModelPackageException("MED112", $"{path} is a model for {manifest.Task}; finding entities needs one for token-classification.");
+        if (manifest.Features is not { Type: FeatureType, Vocabulary: { } vocabularyFile, Lexicon: { } lexiconFile, BigramBuckets: > 1 })
+            throw new ModelPackageException("MED113", $"{path} describes features that this version cannot compute ('{manifest.Features.Type}'); expected {FeatureType} with vocabulary, lexicon and bigramBuckets.");
+        if (!WindowPlan.IsPossible(manifest.Features.MaxLength, manifest.Features.Stride))
+            throw new ModelPackageException("MED103", $"{path} has maxLength {manifest.Features.MaxLength} and stride {manifest.Features.Stride}; expected a stride of 1 to maxLength, and maxLength of at most 65536.");
+
+        var vocabulary = package.Read(vocabularyFile, s => CharacterVocabulary.Read(new StreamReader(s)));
+        var lexicon = package.Read(lexiconFile, ReadLexicon);
+        var chain = Chain(package);
+        var model = OnnxModel.Open(package, Inputs, Output);
+        return new EntityRecognizer(package, vocabulary, lexicon, chain, model);
+    }
+
+    /// <summary>Finds the named things of a text, in order of their offsets. Spans never overlap.</summary>
+    /// <param name="text">Any text, of any length.</param>
+    /// <param name="options">What to give back; <see langword="null"/> for the defaults.</param>
+    public IReadOnlyList<Entity> Recognize(string text, EntityOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        options ??= new EntityOptions();
+        var spans = new List<LabelledSpan>();
+        var outside = new float[text.Length];
+        Label(text, spans, outside);
+        SpanEdges.Trim(text, spans);
+        if (options.Consistent)
+            NameConsistency.Apply(text, spans, outside);
+
+        var calibration = Package.Manifest.Calibration;
+        var entities = new List<Entity>(spans.Count);
+        foreach (var span in spans)
+        {
+            var score = calibration.Apply(span.Score);
+            if (score >= options.MinScore && !options.ExcludedTypes.Contains(span.Type))
+                entities.Add(new Entity { Type = span.Type, Text = text[span.Start..span.End], Start = span.Start, Score = score });
+        }
+        return entities;
+    }
+
+    /// <summary>Frees the native memory of the model. No call may be running.</summary>
+    public void Dispose() => _model.Dispose();
+
+    internal IEnumerable<string> Describe() => _model.Describe();
+
+    /// <summary>The numbers that the model reads, for one caller to fill.</summary>
+    internal CharacterFeatures NewFeatures() => new(_vocabulary, _lexicon, Package.Manifest.Features.BigramBuckets, Package.Folding);
+
+    /// <summary>Runs the network over a text and hands on the logits of every character once, in order, a few windows at a time.</summary>
+    internal void Logits<TState>(string text, OnnxModel.ReadLogits<TState> read, TState state)
+    {
+        var labels = Package.Manifest.Labels.Count;
+        var batch = new EntityBatch(_plan, _lexicon.FeatureCount, NewFeatures());
+        foreach (var windows in _plan.Windows(text.Length).Chunk(BatchSize))
+        {
+            batch.Fill(text, windows);
+            using var inputs = batch.Tensors();
+            _model.Run(InputNames, inputs.Values, Output, (windows, batch.Width, labels, read, state), static (logits, s) =>
+            {
+                for (var row = 0; row < s.windows.Length; row++)
+                {
+                    var window = s.windows[row];
+                    var first = (row * s.Width) + window.KeepStart - window.Start;
+                    s.read(logits.Slice(first * s.labels, (window.KeepEnd - window.KeepStart) * s.labels), s.state);
+                }
+            });
+        }
+    }
+
+    private void Label(string text, List<LabelledSpan> spans, float[] outside)
+    {
+        var decoding = new DecodingBuffer(_chain, Package.Manifest.Labels.Count, spans, outside);
+        Logits(text, static (logits, d) => d.Add(logits), decoding);
+        decoding.Finish();
+    }
+
+    private static Lexicon ReadLexicon(Stream stream)
+    {
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return Lexicon.Read(bytes);
+    }
+
+    private static LinearChain Chain(ModelPackage package)
+    {
+        try
+        {
+            var scheme = LabelScheme.Parse(package.Manifest.Labels);
+            return package.Manifest.Decoder?.Transitions is { } file
+                ? package.Read(file, s => new LinearChain(scheme, System.Text.Json.JsonSerializer.Deserialize(s, ModelJsonContext.Default.TransitionScores)))
+                : new LinearChain(scheme, null);
+        }
+        catch (FormatException e)
+        {
+            throw new ModelPackageException("MED103", $"{package.PathOf(ModelPackage.ManifestFile)} {e.Message}; correct it or fetch the package again.", e);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MedAiNlp;
+
+/// <summary>What <c>model.json</c> of a model package says. Read by <see cref="ModelPackage.Load"/>, which also checks it.</summary>
+/// <remarks>What a file leaves out has the default named here: the generated reader sets such a property to null, so the getters give it.</remarks>
+public sealed record ModelManifest
+{
+    /// <summary>The version of the format; this library reads 1.</summary>
+    public required int Schema { get; init; }
+
+    /// <summary>The name of the model.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The version of the model, SemVer.</summary>
+    public required string Version { get; init; }
+
+    /// <summary><c>token-classification</c> or <c>text-classification</c>.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>The languages that the model reads, as BCP 47 tags.</summary>
+    public IReadOnlyList<string> Language { get => field ?? []; init; }
+
+    /// <summary>The licence of the weights.</summary>
+    public string? License { get; init; }
+
+    /// <summary>The file with the network, inside the package.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The files of the package with their <c>sha256:</c> hashes in hexadecimal.</summary>
+    public IReadOnlyDictionary<string, string> Files { get => field ?? new Dictionary<string, string>(); init; }
+
+    /// <summary>How text becomes numbers.</summary>
+    public required ModelFeatures Features { get; init; }
+
+    /// <summary>The names of the outputs, in order of their columns.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>How logits become labels; token classification only.</summary>
+    public ModelDecoder? Decoder { get; init; }
+
+    /// <summary>How scores become probabilities.</summary>
+    public ModelCalibration Calibration { get => field ?? new ModelCalibration(); init; }
+
+    /// <summary>From which score on a label is assigned; text classification only.</summary>
+    public IReadOnlyDictionary<string, double> Thresholds { get => field ?? new Dictionary<string, double>(); init; }
+
+    /// <summary>What was measured of the model, as its card explains.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Metrics { get => field ?? new Dictionary<string, JsonElement>(); init; }
+}
+
+/// <summary>How text becomes the numbers that a model reads.</summary>
+public sealed record ModelFeatures
+{
+    /// <summary>The kind: <c>char-bigram-lexicon</c>, <c>char-bigram</c>, <c>char-ngram-hash</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The file that lists the characters.</summary>
+    public string? Vocabulary { get; init; }
+
+    /// <summary>How many buckets the hashed pairs of characters fall into.</summary>
+    public int BigramBuckets { get; init; }
+
+    /// <summary>The file with the word lists.</summary>
+    public string? Lexicon { get; init; }
+
+    /// <summary>What is evened out before: see <see cref="FoldKinds"/>.</summary>
+    public IReadOnlyList<string> Fold { get => field ?? []; init; }
+
+    /// <summary>The longest window that the model reads at once, in UTF-16 code units.</summary>
+    public int MaxLength { get; init; }
+
+    /// <summary>How far a window lies from the next; what both see is decided by the one whose edge is farther.</summary>
+    public int Stride { get; init; }
+
+    /// <summary>The shortest n-gram; <c>char-ngram-hash</c> only.</summary>
+    public int MinNgram { get; init; }
+
+    /// <summary>The longest n-gram; <c>char-ngram-hash</c> only.</summary>
+    public int MaxNgram { get; init; }
+
+    /// <summary>How many buckets the hashed n-grams fall into; <c>char-ngram-hash</c> only.</summary>
+    public int Buckets { get; init; }
+}
+
+/// <summary>How the logits of a token classifier become labels.</summary>
+public sealed record ModelDecoder
+{
+    /// <summary><c>crf</c> or <c>viterbi</c>: the best legal sequence; scores are marginal probabilities.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The label scheme: <c>BIOES</c> or <c>BIO</c>.</summary>
+    public string? Scheme { get; init; }
+
+    /// <summary>The file with learned scores of transitions; without it all legal transitions are equal.</summary>
+    public string? Transitions { get; init; }
+}
+
+/// <summary>How scores become probabilities: <c>p' = sigmoid(logit(p) / temperature)</c> (Guo et al. 2017, temperature scaling).</summary>
+/// <param name="Temperature">Above 1 makes the model less sure of itself, below 1 surer.</param>
+public sealed record ModelCalibration(double Temperature = 1)
+{
+    /// <summary>The calibrated form of a probability.</summary>
+    /// <param name="probability">0 to 1.</param>
+    /// <returns>0 to 1, in the same order as the input.</returns>
+    public double Apply(double probability)
+    {
+        if (Temperature == 1 || probability <= 0 || probability >= 1)
+            return probability;
+        var logit = Math.Log(probability / (1 - probability));
+        return 1 / (1 + Math.Exp(-logit / Temperature));
+    }
+}
+
+/// <summary>The learned scores of a linear-chain model, as <c>transitions.json</c> holds them.</summary>
+internal sealed record TransitionScores
+{
+    /// <summary>For each label: the score of beginning with it.</summary>
+    public required double[] Start { get; init; }
+
+    /// <summary>For each label: the score of ending with it.</summary>
+    public required double[] End { get; init; }
+
+    /// <summary>Row from, column to.</summary>
+    public required double[][] Transitions { get; init; }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, AllowTrailingCommas = true, ReadCommentHandling = JsonCommentHandling.Skip)]
+[JsonSerializable(typeof(ModelManifest))]
+[JsonSerializable(typeof(TransitionScores))]
+internal sealed partial class ModelJsonContext : JsonSerializerContext;

@@ -1,0 +1,174 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace MedAiNlp;
+
+/// <summary>
+/// A folder with a model: <c>model.json</c> and the files that it names. Loading reads and checks everything but the network
+/// itself: that the files are there, inside the folder, and are the very ones that were packed. Immutable and thread-safe.
+/// </summary>
+public sealed class ModelPackage
+{
+    /// <summary>The file that describes a package.</summary>
+    public const string ManifestFile = "model.json";
+
+    /// <summary>The version of <c>model.json</c> that this library reads.</summary>
+    public const int Schema = 1;
+
+    private ModelPackage(string directory, ModelManifest manifest)
+    {
+        Directory = directory;
+        Manifest = manifest;
+    }
+
+    /// <summary>The full path of the folder.</summary>
+    public string Directory { get; }
+
+    /// <summary>What <c>model.json</c> says.</summary>
+    public ModelManifest Manifest { get; }
+
+    /// <summary>The full path of the file with the network.</summary>
+    public string ModelPath => PathOf(Manifest.Model);
+
+    /// <summary>Reads and checks a package.</summary>
+    /// <param name="directory">The folder that holds <c>model.json</c>.</param>
+    /// <exception cref="ModelPackageException">The folder is no package, or a file is missing, outside the folder, or not the one that was packed.</exception>
+    public static ModelPackage Load(string directory)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        directory = Path.GetFullPath(directory);
+        if (!System.IO.Directory.Exists(directory))
+            throw new ModelPackageException("MED101", $"there is no model folder {directory}; give the folder that holds {ManifestFile}.");
+        var path = Path.Combine(directory, ManifestFile);
+        if (!File.Exists(path))
+            throw new ModelPackageException("MED102", $"{directory} has no {ManifestFile}; give the folder of a model package.");
+
+        var package = new ModelPackage(directory, ReadManifest(path));
+        package.CheckManifest(path);
+        package.CheckFiles();
+        return package;
+    }
+
+    /// <summary>The folding that the features name.</summary>
+    internal CharacterFolding Folding => CharacterFolding.For(Manifest.Features.Fold.Aggregate(FoldKinds.None, (kinds, name) => kinds | CharacterFolding.KindOf(name)));
+
+    /// <summary>The full path of a file of the package.</summary>
+    internal string PathOf(string file) => Path.GetFullPath(Path.Combine(Directory, file));
+
+    /// <summary>Reads a file of the package with a reader that throws <see cref="FormatException"/> or <see cref="JsonException"/> at what it does not understand.</summary>
+    internal T Read<T>(string file, Func<Stream, T> read)
+    {
+        var path = PathOf(file);
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            return read(stream);
+        }
+        catch (Exception e) when (e is FormatException or JsonException or OverflowException)
+        {
+            throw new ModelPackageException("MED110", $"{path} cannot be read as the package needs it: it {Lower(e.Message)}; build or fetch the package again.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, e);
+        }
+
+        static string Lower(string s) => s.Length == 0 ? s : char.ToLowerInvariant(s[0]) + s[1..].TrimEnd('.');
+    }
+
+    internal static ModelPackageException Unreadable(string path, Exception e) =>
+        new("MED105", $"{path} cannot be opened ({e.Message.TrimEnd('.')}); check that it exists and may be read.", e);
+
+    private static ModelManifest ReadManifest(string path)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, e);
+        }
+        try
+        {
+            CheckSchema(path, bytes);
+            return JsonSerializer.Deserialize(bytes, ModelJsonContext.Default.ModelManifest)
+                ?? throw new JsonException("holds null");
+        }
+        catch (JsonException e)
+        {
+            var at = e.LineNumber is { } line ? $" at line {line + 1}" : "";
+            throw new ModelPackageException("MED103", $"{path}{at} is not a model description: {e.Message.Split(" Path:")[0].TrimEnd('.')}; see the format in docs/models.md.", e);
+        }
+    }
+
+    // Before anything else, so that a package of a later format says so and not that some field is missing.
+    private static void CheckSchema(string path, byte[] bytes)
+    {
+        using var json = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        if (json.RootElement.ValueKind != JsonValueKind.Object)
+            throw new JsonException("expected an object");
+        if (!json.RootElement.TryGetProperty("schema", out var schema))
+            throw new JsonException("expected the property \"schema\"");
+        if (schema.ValueKind != JsonValueKind.Number || !schema.TryGetInt32(out var version) || version != Schema)
+            throw new ModelPackageException("MED104", $"{path} has schema {schema.GetRawText()}, this version of MedAiNlp reads {Schema}; update the package MedAiNlp or convert the model.");
+    }
+
+    private void CheckManifest(string path)
+    {
+        if (Manifest.Labels.Count == 0)
+            throw Fault("lists no labels");
+        if (Manifest.Labels.Distinct().Count() != Manifest.Labels.Count)
+            throw Fault($"lists the label {Manifest.Labels.GroupBy(l => l).First(g => g.Count() > 1).Key} twice");
+        if (!(Manifest.Calibration.Temperature > 0 && double.IsFinite(Manifest.Calibration.Temperature)))
+            throw Fault($"has the temperature {Manifest.Calibration.Temperature}, expected a positive number");
+        foreach (var (label, threshold) in Manifest.Thresholds)
+        {
+            if (!Manifest.Labels.Contains(label))
+                throw Fault($"has a threshold for {label}, which is none of its labels");
+            if (threshold is not (>= 0 and <= 1))
+                throw Fault($"has the threshold {threshold} for {label}, expected 0 to 1");
+        }
+        try
+        {
+            _ = Folding;
+        }
+        catch (FormatException e)
+        {
+            throw Fault($"names an unknown folding: {e.Message.TrimEnd('.')}");
+        }
+
+        ModelPackageException Fault(string what) => new("MED103", $"{path} {what}; correct it or fetch the package again.");
+    }
+
+    private void CheckFiles()
+    {
+        string?[] named = [Manifest.Model, Manifest.Features.Vocabulary, Manifest.Features.Lexicon, Manifest.Decoder?.Transitions, .. Manifest.Files.Keys];
+        foreach (var file in named.OfType<string>().Distinct())
+        {
+            if (!IsInside(file))
+                throw new ModelPackageException("MED105", $"{Path.Combine(Directory, ManifestFile)} names {file}, which lies outside the folder; a package may name only its own files.");
+            if (!File.Exists(PathOf(file)))
+                throw new ModelPackageException("MED105", $"{PathOf(file)} is missing, though {ManifestFile} names it; fetch the package again.");
+        }
+        foreach (var (file, expected) in Manifest.Files)
+        {
+            var actual = "sha256:" + Convert.ToHexStringLower(Read(file, SHA256.HashData));
+            if (!string.Equals(actual, expected, StringComparison.OrdinalIgnoreCase))
+                throw new ModelPackageException("MED106", $"{PathOf(file)} has {actual}, {ManifestFile} says {expected}: the file is damaged or was changed; fetch the package again.");
+        }
+    }
+
+    private bool IsInside(string file)
+    {
+        if (file.Length == 0 || Path.IsPathRooted(file))
+            return false;
+        var path = PathOf(file);
+        if (!path.StartsWith(Path.TrimEndingDirectorySeparator(Directory) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            return false;
+        // A link inside the folder may still lead out of it.
+        var target = File.Exists(path) ? new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) : null;
+        return target is null || target.FullName.StartsWith(Path.TrimEndingDirectorySeparator(Directory) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    }
+}

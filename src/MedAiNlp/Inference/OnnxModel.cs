@@ -1,0 +1,120 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace MedAiNlp;
+
+/// <summary>
+/// A network in ONNX Runtime, checked against what the library feeds it before the first inference. Runs on one thread a
+/// call; any number of threads may call at once. Owns native memory until disposed.
+/// </summary>
+internal sealed class OnnxModel : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly string _path;
+
+    private OnnxModel(InferenceSession session, string path)
+    {
+        _session = session;
+        _path = path;
+    }
+
+    /// <summary>Opens the network of a package.</summary>
+    /// <param name="package">Names the file.</param>
+    /// <param name="inputs">Names and element types that the library will feed, all of them and no others.</param>
+    /// <param name="output">The output that it will read: float32, its last dimension one column for each label.</param>
+    /// <exception cref="ModelPackageException">The file is no network, or does not fit.</exception>
+    public static OnnxModel Open(ModelPackage package, IReadOnlyList<(string Name, Type Element, int Rank)> inputs, string output)
+    {
+        var path = package.ModelPath;
+        InferenceSession session;
+        try
+        {
+            using var options = new SessionOptions
+            {
+                // Parallelism is the caller's, over articles and windows: one thread a call leaves nothing to contend for.
+                IntraOpNumThreads = 1,
+                InterOpNumThreads = 1,
+                ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+                GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+                LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+            };
+            session = new InferenceSession(path, options);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new ModelPackageException("MED107", $"{path} is not a network that ONNX Runtime can load ({FirstLine(e)}); fetch the package again or export the model anew.", e);
+        }
+        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException } or BadImageFormatException)
+        {
+            throw new ModelPackageException("MED111", $"the native library onnxruntime could not be loaded for {System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier} ({FirstLine(e.InnerException ?? e)}); Linux x64, Windows x64 and arm64 and macOS arm64 are supported, and on Linux glibc 2.27 or later is needed.", e);
+        }
+        try
+        {
+            CheckInputs(session, path, inputs);
+            CheckOutput(session, path, output, package.Manifest.Labels.Count);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+        return new OnnxModel(session, path);
+    }
+
+    /// <summary>What the network says of itself, for people to read: inputs and outputs with types and shapes.</summary>
+    public IEnumerable<string> Describe() =>
+        _session.InputMetadata.Select(m => $"input {Shape(m.Key, m.Value)}").Concat(_session.OutputMetadata.Select(m => $"output {Shape(m.Key, m.Value)}"));
+
+    /// <summary>Runs the network once and hands its first output, row by row as it lies in memory, to a reader.</summary>
+    /// <typeparam name="TState">What the reader needs, handed through so that no closure is made.</typeparam>
+    public void Run<TState>(IReadOnlyList<string> inputNames, IReadOnlyList<OrtValue> inputs, string output, TState state, ReadLogits<TState> read)
+    {
+        using var options = new RunOptions();
+        IDisposableReadOnlyCollection<OrtValue> results;
+        try
+        {
+            results = _session.Run(options, inputNames, inputs, [output]);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new ModelPackageException("MED109", $"{_path} failed while running ({FirstLine(e)}); the network does not accept what its description promises: export it with dynamic batch and length.", e);
+        }
+        using (results)
+            read(results[0].GetTensorDataAsSpan<float>(), state);
+    }
+
+    public delegate void ReadLogits<in TState>(ReadOnlySpan<float> logits, TState state);
+
+    public void Dispose() => _session.Dispose();
+
+    private static void CheckInputs(InferenceSession session, string path, IReadOnlyList<(string Name, Type Element, int Rank)> expected)
+    {
+        foreach (var (name, element, rank) in expected)
+        {
+            if (!session.InputMetadata.TryGetValue(name, out var input))
+                throw Misfit(path, $"has no input {name} (it has {string.Join(", ", session.InputMetadata.Keys)})");
+            if (input.ElementType != element || input.Dimensions.Length != rank)
+                throw Misfit(path, $"has the input {Shape(name, input)}, expected {element.Name} of {rank} dimensions");
+        }
+        var names = expected.Select(e => e.Name).ToHashSet();
+        if (session.InputMetadata.Keys.FirstOrDefault(k => !names.Contains(k)) is { } unknown)
+            throw Misfit(path, $"wants the input {unknown}, which these features do not give");
+    }
+
+    private static void CheckOutput(InferenceSession session, string path, string name, int labels)
+    {
+        if (!session.OutputMetadata.TryGetValue(name, out var output))
+            throw Misfit(path, $"has no output {name} (it has {string.Join(", ", session.OutputMetadata.Keys)})");
+        if (output.ElementType != typeof(float))
+            throw Misfit(path, $"has the output {Shape(name, output)}, expected Single");
+        if (output.Dimensions.Length == 0 || output.Dimensions[^1] != labels)
+            throw Misfit(path, $"has the output {Shape(name, output)}, but {ModelPackage.ManifestFile} lists {labels} labels");
+    }
+
+    private static ModelPackageException Misfit(string path, string what) =>
+        new("MED108", $"{path} {what}; export the network and write {ModelPackage.ManifestFile} from the same training run.");
+
+    private static string Shape(string name, NodeMetadata node) =>
+        $"{name}: {node.ElementType.Name}[{string.Join(", ", node.Dimensions.Zip(node.SymbolicDimensions, (d, s) => d >= 0 ? d.ToString() : s.Length > 0 ? s : "?"))}]";
+
+    private static string FirstLine(Exception e) => e.Message.Split('\n')[0].Trim().TrimEnd('.');
+}

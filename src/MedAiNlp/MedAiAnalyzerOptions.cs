@@ -1,0 +1,29 @@
+namespace MedAiNlp;
+
+/// <summary>How a <c>MedAiAnalyzer</c> is built. Immutable.</summary>
+public sealed record MedAiAnalyzerOptions
+{
+    /// <summary>The model for entities; <see langword="null"/> for the default one beside the app.</summary>
+    public ModelPackage? EntityModel { get; init; }
+
+    /// <summary>The model for topics; <see langword="null"/> for the default one beside the app.</summary>
+    public ModelPackage? TopicModel { get; init; }
+
+    /// <summary>What entities are given back.</summary>
+    public EntityOptions Entities { get; init; } = new();
+
+    /// <summary>Says which hospital, company or university a name means; <see langword="null"/> for the register beside the app, where there is one.</summary>
+    public EntityLinker? Linker { get; init; }
+
+    /// <summary>Whether a casebook or digest is cut into its articles, each with its own analysis. Default false.</summary>
+    public bool Split { get; init; }
+
+    /// <summary>
+    /// The longest article that is analysed, in UTF-16 code units; a longer one is an error that says so, never a silent cut.
+    /// Default 4,000,000, about a minute of one processor.
+    /// </summary>
+    public int MaxCharacters { get; init; } = 4_000_000;
+
+    /// <summary>How many articles <c>MedAiAnalyzer.AnalyzeAsync</c> works on at once; 0 for one each processor.</summary>
+    public int Threads { get; init; }
+}

@@ -1,0 +1,103 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace MedAiNlp;
+
+/// <summary>
+/// Which hashed character n-grams a topic model knows, and the row of its weights that belongs to each.
+/// The hash space is a bitmap; the row of a known hash is the number of set bits before it, so that the weights stay dense.
+/// Immutable; safe to share between threads.
+/// </summary>
+internal sealed class NgramVocabulary
+{
+    /// <summary>The longest n-gram, in characters.</summary>
+    public const int LongestNgram = 4;
+
+    // An odd 64-bit constant (the golden ratio), for multiplicative hashing: Knuth, The Art of Computer Programming 3, 6.4.
+    private const ulong Multiplier = 0x9E3779B97F4A7C15;
+    private readonly ulong[] _bits;
+    private readonly int[] _rowsBefore;
+    private readonly int _shift;
+
+    private NgramVocabulary(ulong[] bits)
+    {
+        _bits = bits;
+        _shift = 64 - BitOperations.Log2((uint)bits.Length * 64);
+        _rowsBefore = new int[bits.Length];
+        int rows = 0;
+        for (int i = 0; i < bits.Length; i++)
+        {
+            _rowsBefore[i] = rows;
+            rows += BitOperations.PopCount(bits[i]);
+        }
+
+        Rows = rows;
+    }
+
+    /// <summary>How many n-grams are known, hashes that fall together counted once.</summary>
+    public int Rows { get; }
+
+    /// <summary>The size of the hash space, a power of two.</summary>
+    public int Buckets => _bits.Length * 64;
+
+    /// <summary>A vocabulary that knows every n-gram; the row is the bucket.</summary>
+    public static NgramVocabulary All(int buckets)
+    {
+        var bits = new ulong[buckets / 64];
+        Array.Fill(bits, ulong.MaxValue);
+        return new NgramVocabulary(bits);
+    }
+
+    /// <summary>A vocabulary of the buckets for which <paramref name="keep"/> holds.</summary>
+    public static NgramVocabulary Of(int buckets, Func<int, bool> keep)
+    {
+        var bits = new ulong[buckets / 64];
+        for (int i = 0; i < buckets; i++)
+        {
+            if (keep(i))
+                bits[i >> 6] |= 1UL << (i & 63);
+        }
+
+        return new NgramVocabulary(bits);
+    }
+
+    /// <summary>The part of this vocabulary for whose rows <paramref name="keep"/> holds.</summary>
+    public NgramVocabulary Where(Func<int, bool> keep)
+    {
+        int row = 0;
+        return Of(Buckets, bucket => (_bits[bucket >> 6] >> (bucket & 63) & 1) != 0 && keep(row++));
+    }
+
+    /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
+    /// <exception cref="FormatException">The length is not a power of two of at least eight bytes.</exception>
+    public static NgramVocabulary FromBytes(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < 8 || !BitOperations.IsPow2(bytes.Length))
+            throw new FormatException($"it has {bytes.Length} bytes, and a bitmap of n-grams has a power of two of them");
+        var bits = new ulong[bytes.Length / 8];
+        for (int i = 0; i < bits.Length; i++)
+            bits[i] = BinaryPrimitives.ReadUInt64LittleEndian(bytes[(i * 8)..]);
+        return new NgramVocabulary(bits);
+    }
+
+    /// <summary>The bitmap, least bit first, little-endian.</summary>
+    public byte[] ToBytes()
+    {
+        var bytes = new byte[_bits.Length * 8];
+        for (int i = 0; i < _bits.Length; i++)
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(i * 8), _bits[i]);
+        return bytes;
+    }
+
+    /// <summary>The hash of an n-gram that is one character longer than the one with hash <paramref name="hash"/> (0 for none).</summary>
+    public static ulong Extend(ulong hash, char next) => (hash + next + 1) * Multiplier;
+
+    /// <summary>The row of an n-gram by its hash, or -1 where it is unknown.</summary>
+    public int RowOf(ulong hash)
+    {
+        int bucket = (int)(hash >> _shift);
+        ulong word = _bits[bucket >> 6];
+        ulong bit = 1UL << bucket;
+        return (word & bit) == 0 ? -1 : _rowsBefore[bucket >> 6] + BitOperations.PopCount(word & (bit - 1));
+    }
+}

@@ -1,0 +1,348 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.ML.OnnxRuntime;
+
+namespace MedAiNlp;
+
+/// <summary>
+/// Says what a text is about. Several topics may hold, or none. The model weighs character n-grams and the build of the text
+/// (<see cref="TextQuality"/>), and is linear, so that <see cref="Explain(string, string)"/> can say exactly what spoke for a topic and against it.
+/// Thread-safe. Disposable. Expensive to create.
+/// </summary>
+public sealed class TopicClassifier : IDisposable
+{
+    /// <summary>The task of a topic package, as its <c>model.json</c> names it.</summary>
+    public const string Task = "text-classification";
+
+    internal const string FeatureType = "char-ngram-hash";
+    private const string Logits = "logits", RowWeights = "row_weights";
+    private static readonly string[] Inputs = ["rows", "values", "signals"];
+    private readonly OnnxModel _network;
+    private readonly NgramVocabulary _vocabulary;
+    private readonly TopicScoring _scoring;
+    private readonly LogitCombination[] _combination;
+    private readonly double[] _thresholds;
+    private readonly ConcurrentBag<Reading> _readings = [];
+
+    private TopicClassifier(ModelPackage package, OnnxModel network, NgramVocabulary vocabulary, TopicScoring scoring)
+    {
+        _network = network;
+        _vocabulary = vocabulary;
+        _scoring = scoring;
+        Labels = package.Manifest.Labels;
+        _combination = [.. Labels.Select(label => scoring.Combination[label])];
+        _thresholds = [.. Labels.Select(label => package.Manifest.Thresholds.TryGetValue(label, out double threshold) ? threshold : 0.5)];
+    }
+
+    /// <summary>The topics that the model knows, in the order of the network’s outputs.</summary>
+    public IReadOnlyList<string> Labels { get; }
+
+    /// <summary>Loads a topic model from a folder.</summary>
+    /// <param name="directory">The folder that holds <c>model.json</c>.</param>
+    /// <exception cref="ModelPackageException">The folder is no topic package, or something in it does not fit.</exception>
+    public static TopicClassifier Load(string directory) => Load(ModelPackage.Load(directory));
+
+    /// <summary>Loads a topic model from a package.</summary>
+    /// <param name="package">The package.</param>
+    /// <exception cref="ModelPackageException">The package is of another kind, or something in it does not fit.</exception>
+    public static TopicClassifier Load(ModelPackage package)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        var manifest = package.Manifest;
+        if (manifest.Task != Task || manifest.Features.Type != FeatureType)
+            throw Misfit(package, $"is for {manifest.Task} on {manifest.Features.Type}, and topics need {Task} on {FeatureType}");
+        if (manifest.Features.Vocabulary is not { } vocabularyFile)
+            throw Misfit(package, "names no vocabulary of n-grams");
+        var vocabulary = package.Read(vocabularyFile, ReadVocabulary);
+        var scoring = package.Read(TopicScoring.File, ReadScoring);
+        if (vocabulary.Buckets != manifest.Features.Buckets)
+            throw Misfit(package, $"promises {manifest.Features.Buckets} buckets, and {vocabularyFile} has {vocabulary.Buckets}");
+        if (!scoring.Signals.SequenceEqual(QualitySignals.Names))
+            throw Misfit(package, $"reads the signals {string.Join(", ", scoring.Signals)}, and this version of MedAiNlp measures {string.Join(", ", QualitySignals.Names)}");
+        if (manifest.Labels.FirstOrDefault(label => !scoring.Combination.ContainsKey(label)) is { } label)
+            throw Misfit(package, $"has the label {label}, for which {TopicScoring.File} says nothing");
+
+        var network = OnnxModel.Open(package, [("rows", typeof(int), 1), ("values", typeof(float), 2), ("signals", typeof(float), 2)], Logits);
+        return new TopicClassifier(package, network, vocabulary, scoring);
+    }
+
+    /// <summary>Says what a text is about.</summary>
+    /// <param name="text">The text, its title in the first line where it has one. Any length; may be empty.</param>
+    /// <param name="withEvidence">Whether each score is to carry the sentences that spoke for it and against it; this takes several times as long.</param>
+    /// <returns>One score for each of <see cref="Labels"/>, likeliest first.</returns>
+    public IReadOnlyList<TopicScore> Classify(string text, bool withEvidence = false)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var reading = Rent();
+        try
+        {
+            Read(reading, text);
+            var scores = new TopicScore[Labels.Count];
+            for (int label = 0; label < scores.Length; label++)
+            {
+                double probability = LogitCombination.Probability(_combination[label].Logit(reading.Whole[label], reading.Peak[label]));
+                scores[label] = new TopicScore
+                {
+                    Label = Labels[label],
+                    Score = probability,
+                    IsAssigned = reading.Featurizer.Text.Length > 0 && probability >= _thresholds[label],
+                    Evidence = withEvidence ? Explain(reading, label).Sentences : [],
+                };
+            }
+
+            Array.Sort(scores, static (a, b) => b.Score.CompareTo(a.Score));
+            return scores;
+        }
+        finally
+        {
+            _readings.Add(reading);
+        }
+    }
+
+    /// <summary>Says which topic holds where: the text cut into windows of some three hundred characters, at the ends of sentences.</summary>
+    /// <param name="text">The text. Any length; may be empty.</param>
+    /// <returns>The windows in order, without gap or overlap, each with a score for every label; empty for a text without characters.</returns>
+    public IReadOnlyList<TopicSegment> Segments(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var reading = Rent();
+        try
+        {
+            var segments = new List<TopicSegment>();
+            reading.Featurizer.Open(text);
+            MeasureBuild(reading);
+            while (reading.Featurizer.NextGroup())
+            {
+                Run(reading);
+                for (int window = 0; window < reading.Featurizer.Windows.Count; window++)
+                {
+                    var scores = new TopicScore[Labels.Count];
+                    for (int label = 0; label < scores.Length; label++)
+                    {
+                        double logit = reading.Logits[window * scores.Length + label];
+                        double probability = LogitCombination.Probability(_combination[label].Logit(logit, logit));
+                        scores[label] = new TopicScore { Label = Labels[label], Score = probability, IsAssigned = probability >= _thresholds[label] };
+                    }
+
+                    int start = segments.Count == 0 ? 0 : segments[^1].Span.End;
+                    int end = reading.Featurizer.Text.Sources[reading.Featurizer.Windows[window].End];
+                    segments.Add(new TopicSegment(TextSpan.FromBounds(start, end), scores));
+                }
+            }
+
+            return segments;
+        }
+        finally
+        {
+            _readings.Add(reading);
+        }
+    }
+
+    /// <summary>Says why a topic was assigned or not: every part of the log-odds, which add up to them.</summary>
+    /// <param name="text">The text. Any length; may be empty.</param>
+    /// <param name="label">One of <see cref="Labels"/>.</param>
+    /// <exception cref="ArgumentException">The model does not know the label.</exception>
+    public TopicExplanation Explain(string text, string label)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        int index = Labels.ToList().IndexOf(label);
+        if (index < 0)
+            throw new ArgumentException($"The model has no topic {label}; it has {string.Join(", ", Labels)}.", nameof(label));
+        var reading = Rent();
+        try
+        {
+            Read(reading, text);
+            return Explain(reading, index);
+        }
+        finally
+        {
+            _readings.Add(reading);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _network.Dispose();
+
+    private static NgramVocabulary ReadVocabulary(Stream stream)
+    {
+        using var memory = new MemoryStream();
+        stream.CopyTo(memory);
+        return NgramVocabulary.FromBytes(memory.GetBuffer().AsSpan(0, (int)memory.Length));
+    }
+
+    private static TopicScoring ReadScoring(Stream stream) =>
+        JsonSerializer.Deserialize(stream, TopicScoringContext.Default.TopicScoring) ?? throw new JsonException("holds null");
+
+    private static ModelPackageException Misfit(ModelPackage package, string what) =>
+        new("MED108", $"{Path.Combine(package.Directory, ModelPackage.ManifestFile)} {what}; give the folder of a topic package, or train one anew.");
+
+    private Reading Rent() => _readings.TryTake(out var reading) ? reading : new Reading(new TopicFeaturizer(_vocabulary, _scoring.TitleWeight), Labels.Count);
+
+    private void Read(Reading reading, string text)
+    {
+        var featurizer = reading.Featurizer;
+        featurizer.Open(text);
+        MeasureBuild(reading);
+        Array.Fill(reading.Peak, float.NegativeInfinity);
+        int labels = Labels.Count;
+        while (featurizer.NextGroup())
+        {
+            Run(reading);
+            for (int window = 0; window < featurizer.Windows.Count; window++)
+            {
+                for (int label = 0; label < labels; label++)
+                {
+                    float logit = reading.Logits[window * labels + label];
+                    if (logit <= reading.Peak[label])
+                        continue;
+                    reading.Peak[label] = logit;
+                    reading.PeakSpan[label] = featurizer.Windows[window];
+                }
+            }
+
+            if (featurizer.HasWhole)
+                reading.Logits.AsSpan((featurizer.Height - 1) * labels, labels).CopyTo(reading.Whole);
+        }
+
+        if (featurizer.HasWhole)
+            return;
+        featurizer.ReadWhole();
+        Run(reading);
+        reading.Logits.AsSpan(0, labels).CopyTo(reading.Whole);
+        if (featurizer.Text.Length == 0)
+            reading.Whole.CopyTo(reading.Peak, 0);
+    }
+
+    private static void MeasureBuild(Reading reading)
+    {
+        Span<float> values = stackalloc float[QualitySignals.Count];
+        reading.Quality.Measure(reading.Featurizer.Text, values);
+        for (int i = 0; i < values.Length; i++)
+            reading.Signals[i] = QualitySignals.Feature(i, values[i]);
+    }
+
+    private void Run(Reading reading)
+    {
+        var featurizer = reading.Featurizer;
+        reading.Grow(featurizer.Height * Labels.Count);
+        Run(featurizer.Rows, featurizer.Values, featurizer.Height, reading.Signals, Logits, reading.Logits);
+    }
+
+    private void Run(Memory<int> rows, Memory<float> values, int height, float[] signals, string output, float[] target)
+    {
+        using var rowValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, rows, [rows.Length]);
+        using var valueValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values, [height, rows.Length]);
+        using var signalValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, signals.AsMemory(), [1, signals.Length]);
+        _network.Run(Inputs, [rowValue, valueValue, signalValue], output, target, static (read, into) => read.CopyTo(into));
+    }
+
+    private TopicExplanation Explain(Reading reading, int label)
+    {
+        var featurizer = reading.Featurizer;
+        var text = featurizer.Text;
+        var combination = _combination[label];
+        var span = reading.PeakSpan[label];
+        var perCharacter = new double[text.Length];
+        var ngrams = new Dictionary<(int Start, int Length), double>();
+        if (text.Length > 0)
+        {
+            Spread(new TextSpan(0, text.Length), combination.Whole);
+            Spread(span, combination.Peak);
+        }
+
+        // The signals and the bias are in both logits, so they count as often as the two together.
+        double both = combination.Whole + combination.Peak;
+        var none = new float[Labels.Count];
+        Run(Memory<int>.Empty, Memory<float>.Empty, 1, new float[QualitySignals.Count], Logits, none);
+        double bias = none[label];
+        var signals = new List<SignalEvidence>();
+        for (int i = 0; i < QualitySignals.Count; i++)
+        {
+            var one = new float[QualitySignals.Count];
+            one[i] = reading.Signals[i];
+            var logits = new float[Labels.Count];
+            Run(Memory<int>.Empty, Memory<float>.Empty, 1, one, Logits, logits);
+            signals.Add(new SignalEvidence(QualitySignals.Names[i], both * (logits[label] - bias)));
+        }
+
+        var sentences = Sentences(text, perCharacter);
+        double biasContribution = combination.Bias + both * bias;
+        return new TopicExplanation
+        {
+            Label = Labels[label],
+            Bias = biasContribution,
+            Sentences = [.. sentences.OrderByDescending(sentence => Math.Abs(sentence.Contribution))],
+            Signals = [.. signals.OrderByDescending(signal => Math.Abs(signal.Contribution))],
+            Ngrams = [.. ngrams.GroupBy(pair => pair.Key, pair => pair.Value)
+                .Select(group => new TopicEvidence(Source(text, group.Key.Start, group.Key.Start + group.Key.Length), group.Sum()))
+                .OrderByDescending(ngram => Math.Abs(ngram.Contribution)).Take(TopicExplanation.MostNgrams)],
+            Logit = biasContribution + sentences.Sum(sentence => sentence.Contribution) + signals.Sum(signal => signal.Contribution),
+        };
+
+        // Counts a stretch again and gives every occurrence of an n-gram its even share of what the n-gram added.
+        void Spread(TextSpan stretch, double factor)
+        {
+            if (factor == 0)
+                return;
+            featurizer.ReadStretch(stretch);
+            var rows = featurizer.Rows.Span;
+            var values = featurizer.Values.Span;
+            var weights = new float[rows.Length * Labels.Count];
+            Run(featurizer.Rows, featurizer.Values, 1, reading.Signals, RowWeights, weights);
+            var share = new Dictionary<int, double>();
+            for (int i = 0; i < rows.Length; i++)
+                share[rows[i]] = factor * values[i] * weights[i * Labels.Count + label] / featurizer.CountOf(rows[i]);
+
+            featurizer.ForEachNgram(stretch, (row, start, length) =>
+            {
+                double contribution = share[row];
+                perCharacter[start] += contribution;
+                ngrams[(start, length)] = ngrams.GetValueOrDefault((start, length)) + contribution;
+            });
+        }
+    }
+
+    private static List<TopicEvidence> Sentences(TopicText text, double[] perCharacter)
+    {
+        var sentences = new List<TopicEvidence>();
+        int start = 0;
+        double sum = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            sum += perCharacter[i];
+            if (i + 1 < text.Length && !CharacterTable.Is(text.Chars[i], CharacterKinds.Break))
+                continue;
+            sentences.Add(new TopicEvidence(Source(text, start, i + 1), sum));
+            (start, sum) = (i + 1, 0);
+        }
+
+        return sentences;
+    }
+
+    private static TextSpan Source(TopicText text, int start, int end) =>
+        TextSpan.FromBounds(text.Sources[start], end == text.Length || text.Chars[end - 1] == TopicText.Link ? text.Sources[end] : text.Sources[end - 1] + 1);
+
+    /// <summary>The buffers of one thread, and what was read of the current text.</summary>
+    private sealed class Reading(TopicFeaturizer featurizer, int labels)
+    {
+        public TopicFeaturizer Featurizer => featurizer;
+
+        public QualitySignals Quality { get; } = new();
+
+        public float[] Signals { get; } = new float[QualitySignals.Count];
+
+        public float[] Whole { get; } = new float[labels];
+
+        public float[] Peak { get; } = new float[labels];
+
+        public float[] Logits { get; private set; } = new float[labels];
+
+        public TextSpan[] PeakSpan { get; } = new TextSpan[labels];
+
+        public void Grow(int length)
+        {
+            if (Logits.Length < length)
+                Logits = new float[length];
+        }
+    }
+}

@@ -1,0 +1,344 @@
+using System.Runtime.InteropServices;
+
+namespace MedAiNlp;
+
+/// <summary>
+/// Turns a text into the numbers the topic model weighs: for each window of the text, and for the whole, how often every
+/// known n-gram of one to four characters occurs, damped (1 + ln count) and scaled to length one. Windows come in groups,
+/// so that one run of the network judges many. A reusable buffer; one thread at a time.
+/// </summary>
+/// <param name="vocabulary">The n-grams the model knows.</param>
+/// <param name="titleWeight">How many times as much an n-gram counts that the title holds.</param>
+internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWeight)
+{
+    /// <summary>A window is closed at the first sentence end after so many characters.</summary>
+    public const int WindowLength = 280;
+
+    // What is left after a window joins that window when it is shorter than this.
+    private const int ShortestWindow = 120;
+    private const int GroupSize = 16;
+    private static readonly float[] DampedCounts = [.. Enumerable.Range(0, 256).Select(n => n == 0 ? 0 : 1 + MathF.Log(n))];
+
+    private readonly bool[] _inTitle = new bool[vocabulary.Rows];
+    private readonly NgramCounts _group = new(vocabulary.Rows);
+    private readonly NgramCounts _whole = new(vocabulary.Rows);
+    private readonly List<(int Slot, float Value)> _entries = [];
+    private readonly List<int> _windowEnds = [];
+    private readonly List<TextSpan> _windows = [];
+    private int[] _windowCounts = new int[256];
+    private int[] _windowSlots = new int[256];
+    private float[] _values = [];
+    private int _height;
+    private int _next;
+    private bool _first;
+
+    /// <summary>The text as the model reads it.</summary>
+    public TopicText Text { get; } = new();
+
+    /// <summary>The windows of the group, in the text as the model reads it.</summary>
+    public IReadOnlyList<TextSpan> Windows => _windows;
+
+    /// <summary>Whether the last line of <see cref="Values"/> is the whole text.</summary>
+    public bool HasWhole { get; private set; }
+
+    /// <summary>The rows of the n-grams of the group, each once.</summary>
+    public Memory<int> Rows => _group.Rows;
+
+    /// <summary>
+    /// One line a window, and one for the whole text where <see cref="HasWhole"/> says so, with a number for each of <see cref="Rows"/>.
+    /// The squares of a line add up to one.
+    /// </summary>
+    public Memory<float> Values => _values.AsMemory(0, _height * _group.Count);
+
+    /// <summary>The lines of <see cref="Values"/>.</summary>
+    public int Height => _height;
+
+    /// <summary>Begins a new text.</summary>
+    public void Open(ReadOnlySpan<char> text)
+    {
+        foreach (int row in _whole.Rows.Span)
+            _inTitle[row] = false;
+        _whole.Clear();
+        Text.Read(text);
+        _next = 0;
+        _first = true;
+        HasWhole = false;
+        MarkTitle();
+    }
+
+    /// <summary>Reads the next group of windows; answers no when there is none left. A text without characters has none.</summary>
+    public bool NextGroup()
+    {
+        StartGroup();
+        while (_next < Text.Length && _windows.Count < GroupSize)
+        {
+            var window = TextSpan.FromBounds(_next, WindowEnd(_next));
+            CountWindow(window);
+            _windows.Add(window);
+            _next = window.End;
+        }
+
+        if (_windows.Count == 0)
+            return false;
+        for (int slot = 0; slot < _group.Count; slot++)
+            _whole.Add(_group.Rows.Span[slot], _group.CountAt(slot));
+        HasWhole = _first && _next >= Text.Length;
+        _first = false;
+        FillValues();
+        return true;
+    }
+
+    /// <summary>Makes the whole text the only line of <see cref="Values"/>; every group must have been read.</summary>
+    public void ReadWhole()
+    {
+        StartGroup();
+        foreach (int row in _whole.Rows.Span)
+            _group.Add(row, _whole.CountOf(row));
+        HasWhole = true;
+        FillValues();
+    }
+
+    /// <summary>Opens a text, and makes the whole of it the only line of <see cref="Values"/>.</summary>
+    public void ReadWhole(ReadOnlySpan<char> text)
+    {
+        Open(text);
+        while (NextGroup())
+        {
+            // Only the counts are wanted here.
+        }
+
+        ReadWhole();
+    }
+
+    /// <summary>Makes one stretch of the open text the only line of <see cref="Values"/>.</summary>
+    public void ReadStretch(TextSpan stretch)
+    {
+        StartGroup();
+        CountWindow(stretch);
+        _windows.Add(stretch);
+        FillValues();
+    }
+
+    /// <summary>How often the n-gram of a row occurs in what was read last.</summary>
+    public int CountOf(int row) => _group.CountOf(row);
+
+    /// <summary>Calls <paramref name="found"/> with the row, the start and the length of every known n-gram of a stretch, in order.</summary>
+    public void ForEachNgram(TextSpan stretch, Action<int, int, int> found)
+    {
+        var chars = Text.Chars;
+        for (int i = stretch.Start; i < stretch.End; i++)
+        {
+            int longest = LongestAt(chars, i, stretch.End);
+            ulong hash = 0;
+            for (int n = 0; n < longest; n++)
+            {
+                hash = NgramVocabulary.Extend(hash, chars[i + n]);
+                if (vocabulary.RowOf(hash) is var row and >= 0)
+                    found(row, i, n + 1);
+            }
+        }
+    }
+
+    // An n-gram that begins at a break is that character alone; the others end before the next break.
+    private static int LongestAt(ReadOnlySpan<char> chars, int i, int end)
+    {
+        int longest = 1;
+        if (!CharacterTable.Is(chars[i], CharacterKinds.Break))
+        {
+            int last = Math.Min(NgramVocabulary.LongestNgram, end - i);
+            while (longest < last && !CharacterTable.Is(chars[i + longest], CharacterKinds.Break))
+                longest++;
+        }
+
+        return longest;
+    }
+
+    private static float Damped(int count) => count < DampedCounts.Length ? DampedCounts[count] : 1 + MathF.Log(count);
+
+    private void StartGroup()
+    {
+        _group.Clear();
+        _entries.Clear();
+        _windows.Clear();
+        _windowEnds.Clear();
+    }
+
+    private void MarkTitle()
+    {
+        if (Text.TitleEnd > Text.TitleStart)
+            ForEachNgram(TextSpan.FromBounds(Text.TitleStart, Text.TitleEnd), (row, _, _) => _inTitle[row] = true);
+    }
+
+    // This is where the time goes: every n-gram of the text is hashed and looked up here, once.
+    private void CountWindow(TextSpan window)
+    {
+        var chars = Text.Chars[..window.End];
+        int used = 0;
+        int runEnd = window.Start;
+        for (int i = window.Start; i < chars.Length; i++)
+        {
+            if (i >= runEnd)
+            {
+                runEnd = i;
+                while (runEnd < chars.Length && !CharacterTable.Is(chars[runEnd], CharacterKinds.Break))
+                    runEnd++;
+            }
+
+            int last = i == runEnd ? i + 1 : Math.Min(runEnd, i + NgramVocabulary.LongestNgram);
+            ulong hash = 0;
+            for (int k = i; k < last; k++)
+            {
+                hash = NgramVocabulary.Extend(hash, chars[k]);
+                int row = vocabulary.RowOf(hash);
+                if (row < 0)
+                    continue;
+                int slot = _group.SlotOf(row);
+                if (slot >= _windowCounts.Length)
+                {
+                    Array.Resize(ref _windowCounts, slot * 2);
+                    Array.Resize(ref _windowSlots, slot * 2);
+                }
+
+                if (_windowCounts[slot]++ == 0)
+                    _windowSlots[used++] = slot;
+            }
+        }
+
+        AddEntries(_windowSlots.AsSpan(0, used));
+    }
+
+    private void AddEntries(ReadOnlySpan<int> slots)
+    {
+        var rows = _group.Rows.Span;
+        double squares = 0;
+        int first = _entries.Count;
+        foreach (int slot in slots)
+        {
+            int count = _windowCounts[slot];
+            _windowCounts[slot] = 0;
+            _group.AddAt(slot, count);
+            float value = Damped(count);
+            if (_inTitle[rows[slot]])
+                value *= titleWeight;
+            squares += value * value;
+            _entries.Add((slot, value));
+        }
+
+        float scale = squares == 0 ? 0 : (float)(1 / Math.Sqrt(squares));
+        var added = CollectionsMarshal.AsSpan(_entries)[first..];
+        foreach (ref var entry in added)
+            entry.Value *= scale;
+        _windowEnds.Add(_entries.Count);
+    }
+
+    private void FillValues()
+    {
+        int width = _group.Count;
+        _height = _windows.Count + (HasWhole ? 1 : 0);
+        if (_values.Length < _height * width)
+            _values = new float[Math.Max(_height * width, 2 * _values.Length)];
+        Array.Clear(_values, 0, _windows.Count * width);
+        int entry = 0;
+        for (int window = 0; window < _windows.Count; window++)
+        {
+            for (; entry < _windowEnds[window]; entry++)
+                _values[window * width + _entries[entry].Slot] = _entries[entry].Value;
+        }
+
+        if (HasWhole)
+            FillWhole(_values.AsSpan(_windows.Count * width, width));
+    }
+
+    private void FillWhole(Span<float> line)
+    {
+        var rows = _group.Rows.Span;
+        double squares = 0;
+        for (int slot = 0; slot < line.Length; slot++)
+        {
+            float value = Damped(_group.CountAt(slot));
+            if (_inTitle[rows[slot]])
+                value *= titleWeight;
+            line[slot] = value;
+            squares += value * value;
+        }
+
+        float scale = squares == 0 ? 0 : (float)(1 / Math.Sqrt(squares));
+        foreach (ref float value in line)
+            value *= scale;
+    }
+
+    private int WindowEnd(int start)
+    {
+        if (Text.Length - start <= WindowLength + ShortestWindow)
+            return Text.Length;
+        var chars = Text.Chars;
+        int end = start + WindowLength;
+        int latest = start + 2 * WindowLength;
+        while (end < chars.Length && end < latest && !CharacterTable.Is(chars[end - 1], CharacterKinds.Break))
+            end++;
+        return Text.Length - end < ShortestWindow ? Text.Length : end;
+    }
+}
+
+/// <summary>
+/// The n-grams of one stretch of text: each gets the next free slot when it is first met, and counts there, so that the
+/// numbers of a text lie close together. A reusable buffer; one thread at a time.
+/// </summary>
+internal sealed class NgramCounts(int rows)
+{
+    // One more than the slot of a row; 0 where it has none.
+    private readonly int[] _slots = new int[rows];
+    private int[] _rows = new int[256];
+    private int[] _counts = new int[256];
+
+    /// <summary>How many different n-grams there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The rows of the n-grams, by slot.</summary>
+    public Memory<int> Rows => _rows.AsMemory(0, Count);
+
+    /// <summary>How often the n-gram in a slot occurs.</summary>
+    public int CountAt(int slot) => _counts[slot];
+
+    /// <summary>How often the n-gram of a row occurs.</summary>
+    public int CountOf(int row) => _slots[row] == 0 ? 0 : _counts[_slots[row] - 1];
+
+    /// <summary>The slot of a row, a new one where it had none.</summary>
+    public int SlotOf(int row)
+    {
+        int slot = _slots[row];
+        return slot != 0 ? slot - 1 : NewSlot(row);
+    }
+
+    /// <summary>Counts the n-gram of a row.</summary>
+    public void Add(int row, int count)
+    {
+        int slot = SlotOf(row);
+        _counts[slot] += count;
+    }
+
+    /// <summary>Counts the n-gram in a slot.</summary>
+    public void AddAt(int slot, int count) => _counts[slot] += count;
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        for (int i = 0; i < Count; i++)
+            _slots[_rows[i]] = 0;
+        Array.Clear(_counts, 0, Count);
+        Count = 0;
+    }
+
+    private int NewSlot(int row)
+    {
+        if (Count == _rows.Length)
+        {
+            Array.Resize(ref _rows, Count * 2);
+            Array.Resize(ref _counts, Count * 2);
+        }
+
+        _rows[Count] = row;
+        _slots[row] = ++Count;
+        return Count - 1;
+    }
+}

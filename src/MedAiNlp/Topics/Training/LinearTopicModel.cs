@@ -1,0 +1,185 @@
+namespace MedAiNlp;
+
+/// <summary>A fitted topic model, still in memory: what becomes the network of a package.</summary>
+internal sealed class LinearTopicModel
+{
+    private readonly float _titleWeight;
+
+    private LinearTopicModel(NgramVocabulary vocabulary, float[] weights, float[] signalWeights, float[] bias, float titleWeight)
+    {
+        Vocabulary = vocabulary;
+        Weights = weights;
+        SignalWeights = signalWeights;
+        Bias = bias;
+        _titleWeight = titleWeight;
+    }
+
+    /// <summary>The n-grams that carry a weight.</summary>
+    public NgramVocabulary Vocabulary { get; }
+
+    /// <summary>One row an n-gram, one column a label.</summary>
+    public float[] Weights { get; }
+
+    /// <summary>One row a signal, one column a label.</summary>
+    public float[] SignalWeights { get; }
+
+    /// <summary>One number a label.</summary>
+    public float[] Bias { get; }
+
+    /// <summary>Fits a model: once on every n-gram that more than one text holds, then again on those that carried most.</summary>
+    public static LinearTopicModel Fit(IReadOnlyList<LabelledText> texts, IReadOnlyList<string> labels, TopicTrainingOptions options)
+    {
+        var all = Frequent(texts, options);
+        var first = FitOn(texts, labels, options, all);
+        return all.Rows <= options.MostNgrams ? first : FitOn(texts, labels, options, first.Strongest(options, labels.Count));
+    }
+
+    /// <summary>The logits of a text: for each label that of the whole, and that of its strongest window.</summary>
+    public (double[] Whole, double[] Peak) Score(string text)
+    {
+        var featurizer = new TopicFeaturizer(Vocabulary, _titleWeight);
+        featurizer.Open(text);
+        int labels = Bias.Length;
+        double[] whole = new double[labels], peak = new double[labels];
+        bool empty = true;
+        while (featurizer.NextGroup())
+        {
+            for (int window = 0; window < featurizer.Windows.Count; window++)
+            {
+                var words = Words(featurizer, window);
+                peak = empty ? words : [.. peak.Zip(words, Math.Max)];
+                empty = false;
+            }
+
+            if (featurizer.HasWhole)
+                whole = Words(featurizer, featurizer.Height - 1);
+        }
+
+        if (!featurizer.HasWhole && !empty)
+        {
+            featurizer.ReadWhole();
+            whole = Words(featurizer, 0);
+        }
+
+        Span<float> signals = stackalloc float[QualitySignals.Count];
+        new QualitySignals().Measure(featurizer.Text, signals);
+        for (int label = 0; label < labels; label++)
+        {
+            double build = Bias[label];
+            for (int i = 0; i < signals.Length; i++)
+                build += QualitySignals.Feature(i, signals[i]) * SignalWeights[i * labels + label];
+            whole[label] += build;
+            peak[label] += build;
+        }
+
+        return (whole, peak);
+    }
+
+    private double[] Words(TopicFeaturizer featurizer, int line)
+    {
+        int labels = Bias.Length;
+        var rows = featurizer.Rows.Span;
+        var values = featurizer.Values.Span.Slice(line * rows.Length, rows.Length);
+        var sums = new double[labels];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            for (int label = 0; label < labels; label++)
+                sums[label] += values[i] * Weights[rows[i] * labels + label];
+        }
+
+        return sums;
+    }
+
+    private static NgramVocabulary Frequent(IReadOnlyList<LabelledText> texts, TopicTrainingOptions options)
+    {
+        var documents = new int[options.Buckets];
+        var featurizer = new TopicFeaturizer(NgramVocabulary.All(options.Buckets), 1);
+        foreach (var text in texts)
+        {
+            featurizer.ReadWhole(text.Text);
+            foreach (int row in featurizer.Rows.Span)
+                documents[row]++;
+        }
+
+        return NgramVocabulary.Of(options.Buckets, bucket => documents[bucket] >= options.FewestTexts);
+    }
+
+    private static LinearTopicModel FitOn(IReadOnlyList<LabelledText> texts, IReadOnlyList<string> labels, TopicTrainingOptions options, NgramVocabulary vocabulary)
+    {
+        int rows = vocabulary.Rows, columns = rows + QualitySignals.Count;
+        var featurizer = new TopicFeaturizer(vocabulary, options.TitleWeight);
+        var quality = new QualitySignals();
+        var examples = new SparseRow[texts.Count];
+        var signals = new float[texts.Count][];
+        var documents = new int[rows];
+        for (int i = 0; i < texts.Count; i++)
+        {
+            featurizer.ReadWhole(texts[i].Text);
+            signals[i] = new float[QualitySignals.Count];
+            quality.Measure(featurizer.Text, signals[i]);
+            for (int s = 0; s < QualitySignals.Count; s++)
+                signals[i][s] = QualitySignals.Feature(s, signals[i][s]);
+            foreach (int row in featurizer.Rows.Span)
+                documents[row]++;
+            examples[i] = new SparseRow(
+                [.. featurizer.Rows.Span, .. Enumerable.Range(rows, QualitySignals.Count)],
+                [.. featurizer.Values.Span, .. signals[i]]);
+        }
+
+        // Rare n-grams say more; signals are brought to one scale. Both factors go into the weights afterwards.
+        var scale = new float[columns];
+        for (int row = 0; row < rows; row++)
+            scale[row] = MathF.Log(1 + (float)texts.Count / Math.Max(1, documents[row])) / 4;
+        for (int s = 0; s < QualitySignals.Count; s++)
+            scale[rows + s] = options.SignalScale / Math.Max(0.02f, Deviation(signals, s));
+        foreach (var example in examples)
+        {
+            for (int k = 0; k < example.Columns.Length; k++)
+                example.Values[k] *= scale[example.Columns[k]];
+        }
+
+        examples = [.. examples.Select(example => new SparseRow(example.Columns, example.Values))];
+        SparseRow[] wordsOnly = [.. examples.Select(example => new SparseRow(example.Columns[..^QualitySignals.Count], example.Values[..^QualitySignals.Count]))];
+        var model = new LinearTopicModel(vocabulary, new float[rows * labels.Count], new float[QualitySignals.Count * labels.Count], new float[labels.Count], options.TitleWeight);
+        Parallel.For(0, labels.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, label =>
+        {
+            bool[] positive = [.. texts.Select(text => text.Topics.Contains(labels[label]))];
+            bool usesBuild = options.LabelsOfBuild.Contains(labels[label]);
+            var weights = LogisticRegression.Train(usesBuild ? examples : wordsOnly, positive, Costs(texts, labels[label], positive, options), columns);
+            for (int row = 0; row < rows; row++)
+                model.Weights[row * labels.Count + label] = (float)weights[row] * scale[row];
+            for (int s = 0; s < QualitySignals.Count; s++)
+                model.SignalWeights[s * labels.Count + label] = (float)weights[rows + s] * scale[rows + s];
+            model.Bias[label] = (float)weights[^1];
+        });
+        return model;
+    }
+
+    private static double[] Costs(IReadOnlyList<LabelledText> texts, string label, bool[] positive, TopicTrainingOptions options)
+    {
+        int positives = positive.Count(p => p);
+        double balance = Math.Min(options.MostBalance, Math.Sqrt((double)(texts.Count - positives) / Math.Max(1, positives)));
+        return [.. texts.Select((text, i) => text.OptionalTopics.Contains(label) ? 0 : options.Cost * text.Weight * (positive[i] ? balance : 1))];
+    }
+
+    private static float Deviation(float[][] signals, int column)
+    {
+        double mean = signals.Average(row => row[column]);
+        return (float)Math.Sqrt(signals.Average(row => (row[column] - mean) * (row[column] - mean)));
+    }
+
+    private NgramVocabulary Strongest(TopicTrainingOptions options, int labels)
+    {
+        var strength = new float[Vocabulary.Rows];
+        for (int row = 0; row < strength.Length; row++)
+        {
+            for (int label = 0; label < labels; label++)
+                strength[row] = Math.Max(strength[row], Math.Abs(Weights[row * labels + label]));
+        }
+
+        float[] sorted = [.. strength];
+        Array.Sort(sorted);
+        float least = sorted[^options.MostNgrams];
+        return Vocabulary.Where(row => strength[row] >= least);
+    }
+}
