@@ -73,7 +73,7 @@ internal static class Abbreviation
     // Words that say a trade and name no firm; only these may follow a brand for the brand alone to mean the firm.
     private static readonly string[] Trades =
     [
-        "生物医药", "生物科技", "医疗科技", "信息技术", "网络科技", "网络技术", "智能科技", "医疗器械", "科技", "技术", "信息", "网络", "医疗", "医药", "生物", "智能", "软件",
+        "科技", "技术", "信息", "网络", "医疗", "医药", "生物", "智能", "软件",
         "电子", "数据", "系统", "器械", "设备", "药业", "制药", "股份", "集团", "控股", "实业", "发展", "机器人", "影像",
     ];
 
