@@ -10,7 +10,7 @@ namespace MedAiNlp.Benchmarks;
 /// </summary>
 [MemoryDiagnoser]
 [MinColumn, MedianColumn]
-[SimpleJob(warmupCount: 30, iterationCount: 60, invocationCount: 16)]
+[SimpleJob(warmupCount: 40, iterationCount: 60, invocationCount: 32)]
 public class FigureBenchmarks
 {
     private const int Length = 20_000;

@@ -23,6 +23,7 @@ public sealed class EntityRecognizer : IDisposable
     private readonly Lexicon _lexicon;
     private readonly LinearChain _chain;
     private readonly WindowPlan _plan;
+    private readonly bool _hasHealthRules;
 
     private EntityRecognizer(ModelPackage package, CharacterVocabulary vocabulary, Lexicon lexicon, LinearChain chain, OnnxModel model)
     {
@@ -31,6 +32,7 @@ public sealed class EntityRecognizer : IDisposable
         _lexicon = lexicon;
         _chain = chain;
         _model = model;
+        _hasHealthRules = package.Manifest.Decoder?.Rules.Contains(HealthNames.RuleName) ?? false;
         _plan = new WindowPlan(package.Manifest.Features.MaxLength, package.Manifest.Features.Stride);
     }
 
@@ -55,6 +57,9 @@ public sealed class EntityRecognizer : IDisposable
         if (!WindowPlan.IsPossible(manifest.Features.MaxLength, manifest.Features.Stride))
             throw new ModelPackageException("MED103", $"{path} has maxLength {manifest.Features.MaxLength} and stride {manifest.Features.Stride}; expected a stride of 1 to maxLength, and maxLength of at most 65536.");
 
+        if (manifest.Decoder?.Rules.FirstOrDefault(r => r != HealthNames.RuleName) is { } rule)
+            throw new ModelPackageException("MED103", $"{path} asks for the rules '{rule}', which this version does not have; there is {HealthNames.RuleName}.");
+
         var vocabulary = package.Read(vocabularyFile, s => CharacterVocabulary.Read(new StreamReader(s)));
         var lexicon = package.Read(lexiconFile, ReadLexicon);
         var chain = Chain(package);
@@ -73,6 +78,8 @@ public sealed class EntityRecognizer : IDisposable
         var outside = new float[text.Length];
         Label(text, spans, outside);
         SpanEdges.Trim(text, spans);
+        if (_hasHealthRules)
+            HealthNames.Apply(text, spans);
         if (options.Consistent)
             NameConsistency.Apply(text, spans, outside);
 

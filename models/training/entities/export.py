@@ -93,7 +93,7 @@ def main(work, package, goldens, log, name, version, metrics, temperature):
         "model": "model.onnx", "files": {f: sha256(package / f) for f in files},
         "features": {"type": "char-bigram-lexicon", "vocabulary": "chars.txt", "bigramBuckets": BUCKETS, "lexicon": "lexicon.bin", "lexiconLists": len(LISTS),
                      "fold": ["width", "traditional", "case", "punctuation", "digits"], "maxLength": predict.WINDOW, "stride": predict.STRIDE},
-        "labels": LABELS, "decoder": {"type": "crf", "scheme": "BIOES", "transitions": "transitions.json"},
+        "labels": LABELS, "decoder": {"type": "crf", "scheme": "BIOES", "transitions": "transitions.json", "rules": ["zh-health"]},
         "calibration": {"temperature": round(temperature, 4)}, "thresholds": {}, "metrics": metrics,
     }
     (package / "model.json").write_text(json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

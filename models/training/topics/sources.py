@@ -48,7 +48,7 @@ def excerpt(title, text, rng, longest=900):
         paragraphs, joiner = sentences, ""
     else:
         joiner = "\n"
-    wanted = rng.choice([150, 300, 500, longest])
+    wanted = rng.choice([60, 150, 300, 500, longest])
     start = 0 if rng.random() < 0.5 else rng.randrange(len(paragraphs))
     taken, size = [], 0
     for paragraph in paragraphs[start:]:
@@ -60,6 +60,9 @@ def excerpt(title, text, rng, longest=900):
     return f"{title}\n{body}" if title and rng.random() < 0.7 else body
 
 
+IMAGES = re.compile(r"CT|X光|B超|超声|磁共振|影像|胸片|拍片")
+SMART = re.compile(r"AI|人工智能|智能|远程|在线|线上|互联网|网上|5[Gg]|算法|学习")
+
 # How many raw texts of each kind: (file, label or None, how many, weight, must match, must not match)
 NEGATIVES = [
     ("xwlb-china-data", None, 1500, 0.7, HEALTH, TOPICAL),
@@ -68,6 +71,11 @@ NEGATIVES = [
     ("xwlb-china-data", None, 250, 0.7, re.compile(r"远程|在线|线上|互联网|网上"), HEALTH),
     ("xwlb-china-data", None, 250, 0.7, re.compile(r"人工智能|影像|图像识别|智能"), HEALTH),
     ("hrde-health-rumor-refs", None, 900, 0.7, HEALTH, TOPICAL),
+    ("xwlb-china-data", None, 150, 0.7, re.compile(r"远程"), HEALTH),
+    ("hrde-health-rumor-refs", None, 350, 0.7, re.compile(r"骗|假冒|网警|刷单|传销|警方|虚假广告|垃圾短信"), TOPICAL),
+    ("hrde-health-rumor-refs", None, 200, 0.7, IMAGES, SMART),
+    ("sogou-c-3000", None, 80, 0.5, IMAGES, SMART),
+    ("sogou-c-3000", None, 80, 0.5, re.compile(r"开奖|彩票|热线|号码|网址"), TOPICAL),
     ("dxy-covid-news", None, 200, 0.5, None, TOPICAL),
     ("cofacts-replies-zhtw", None, 300, 0.5, re.compile(r".{60}", re.S), TOPICAL),
     ("chinatimes-zhtw", None, 150, 0.7, None, TOPICAL),
@@ -82,6 +90,9 @@ NEGATIVES = [
     ("bayesspam-email", "ham", 500, 0.4, re.compile(r".{40}", re.S), TOPICAL),
     ("ced-rumor-weibo", None, 200, 0.3, None, TOPICAL),
 ]
+
+# What people subscribed to or signed up for is no spam, though the mail set counts it so.
+WANTED = re.compile(r"订阅|激活|注册成功|确认您|joblist|会员您好|退订.{0,8}本刊")
 
 # The kinds of app descriptions that are bait; the others (loans, wealth management) are neither spam nor clean for certain.
 BAIT_APPS = {"彩票", "薅羊毛", "兼职", "棋牌中心"}
@@ -110,7 +121,7 @@ def unlabelled(data, rng, seen):
     for mail in mails:
         text = (mail["title"] + "\n" + mail["text"]).strip()[:rng.choice([300, 600, 1200])]
         is_mail = mail["kind"] == "spam-email"
-        if len(text) < 40 or TOPICAL.search(text) or seen(text) or (not is_mail and mail["label"] not in BAIT_APPS) or (is_mail and taken >= 800):
+        if len(text) < 40 or TOPICAL.search(text) or WANTED.search(text) or seen(text) or (not is_mail and mail["label"] not in BAIT_APPS) or (is_mail and taken >= 800):
             continue
         taken += is_mail
         yield {"id": f"{mail['source']}-{mail['id']}", "text": text, "topics": ["spam"], "source": mail["kind"], "weight": 0.5 if is_mail else 0.4}

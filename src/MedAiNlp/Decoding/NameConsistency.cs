@@ -10,7 +10,7 @@ internal static class NameConsistency
     private const double LeastDoubt = 0.03;
 
     /// <summary>A name has to be this sure, on average, to be looked for elsewhere.</summary>
-    private const double LeastTrust = 0.5;
+    private const double LeastTrust = 0.8;
 
     /// <param name="text">The text of the article.</param>
     /// <param name="spans">Spans found in it; replaced by the consistent ones, in order.</param>

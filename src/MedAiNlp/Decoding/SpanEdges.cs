@@ -3,6 +3,7 @@ namespace MedAiNlp;
 /// <summary>Takes from the edges of spans what is never part of a name: white space, controls, and quotation marks that do not belong to it.</summary>
 internal static class SpanEdges
 {
+    private const string Pairs = "“”「」『』（）()《》";
     private const string Quotes = "“”\"「」『』〝〞＂";
 
     public static void Trim(string text, List<LabelledSpan> spans)
@@ -15,12 +16,28 @@ internal static class SpanEdges
                 start++;
             if (start < end && Quotes.Contains(text[end - 1]) && !HasQuote(text, start, end - 1))
                 end--;
+            // … and one that stands inside brings its partner: 武汉客厅”方舱医院 begins at the mark before it.
+            (start, end) = WithPartners(text, start, end);
             (start, end) = TrimBlank(text, start, end);
             if (start == end)
                 spans.RemoveAt(i);
             else
                 spans[i] = spans[i] with { Start = start, End = end };
         }
+    }
+
+    private static (int Start, int End) WithPartners(string text, int start, int end)
+    {
+        for (var i = 0; i < Pairs.Length; i += 2)
+        {
+            var inside = text.AsSpan(start, end - start);
+            var opened = inside.Count(Pairs[i]) - inside.Count(Pairs[i + 1]);
+            if (opened < 0 && start > 0 && text[start - 1] == Pairs[i])
+                start--;
+            else if (opened > 0 && end < text.Length && text[end] == Pairs[i + 1])
+                end++;
+        }
+        return (start, end);
     }
 
     private static (int Start, int End) TrimBlank(string text, int start, int end)

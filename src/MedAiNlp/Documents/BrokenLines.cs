@@ -68,6 +68,12 @@ internal static partial class BrokenLines
         if (second.Kind == BlockKind.Paragraph && first.Kind == BlockKind.ListItem && draft.Map is not null)
             return false;
         ReadOnlySpan<char> a = LastLine(draft, first), b = draft.Of(second);
+        if (draft.IsMarkdown)
+        {
+            a = a.TrimEnd("*_");
+            b = b.TrimStart("*_");
+        }
+
         if (a.IsEmpty || b.IsEmpty || Sentences.EndsSentence(a) || a[^1] is '：' or ':' or '；' or ';' || IsIndented(draft.Text, first, second))
             return false;
         if (LineMarker.Of(b).Kind is not (MarkerKind.None or MarkerKind.NestedNumber) || IsLabel(b) || IsLabel(a, withoutValue: true) || IsAddress(a) || IsAddress(b) || IsDateLine(a) || IsDateLine(b))

@@ -103,7 +103,15 @@ public sealed class Document
         TextView view = ModelText.Slice(whole);
         if (!Blocks.Any(b => whole.Overlaps(b.Span) && b.Role == BlockRole.Body))
             return view;
-        return ModelText.Without([.. Blocks.Where(b => b.Role is not (BlockRole.Title or BlockRole.Body) && whole.Overlaps(b.Span)).Select(b => b.Span)]).Slice(whole);
+        List<TextSpan> left = [];
+        for (int i = 0; i < Blocks.Count; i++)
+        {
+            // A block goes with the line break behind it.
+            if (Blocks[i].Role is not (BlockRole.Title or BlockRole.Body) && whole.Overlaps(Blocks[i].Span))
+                left.Add(TextSpan.FromBounds(Blocks[i].Span.Start, i + 1 < Blocks.Count ? Blocks[i + 1].Span.Start : Text.Length));
+        }
+
+        return ModelText.Without(left).Slice(whole);
     }
 
     /// <summary>The metadata of a part of the document, from its own lines only.</summary>

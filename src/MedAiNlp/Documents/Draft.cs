@@ -44,6 +44,9 @@ internal sealed class Draft
     /// <summary>The way back to the HTML; <see langword="null"/> where the text is the source.</summary>
     public SourceMap? Map { get; init; }
 
+    /// <summary>Whether asterisks at the ends of a line are emphasis, not text.</summary>
+    public bool IsMarkdown { get; init; }
+
     /// <summary>What the head of a page, or a front matter, says about the document, in order: name, value, and where it stands in the source.</summary>
     public List<(string Name, string Value, TextSpan Source)> Declared { get; init; } = [];
 

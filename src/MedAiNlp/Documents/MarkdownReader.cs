@@ -8,9 +8,13 @@ namespace MedAiNlp;
 /// </summary>
 internal static partial class MarkdownReader
 {
+    // A bracket that does not close within these is no link.
+    private const int LongestLabel = 300;
+    private const int LongestTarget = 1000;
+
     public static Draft Read(string text)
     {
-        var draft = new Draft { Text = text };
+        var draft = new Draft { Text = text, IsMarkdown = true };
         int bodyStart = FrontMatter(draft);
         BlockGap gap = BlockGap.Paragraph;
         (char Mark, int Count)? fence = null;
@@ -234,6 +238,10 @@ internal static partial class MarkdownReader
                     draft.Hidden.Hide(i, target);
                     i = target - 1;
                     break;
+                case '<' when text.AsSpan(i, end - i).StartsWith("<!--") && text.AsSpan(i, Math.Min(end - i, LongestTarget)).IndexOf("-->") is > 0 and var comment:
+                    draft.Hidden.Hide(i, i + comment + 3);
+                    i += comment + 2;
+                    break;
                 case '<' when InlineTag().Match(text, i, end - i) is { Success: true } tag && tag.Index == i:
                     draft.Hidden.Hide(i, i + tag.Length, separates: tag.Value.StartsWith("<http", StringComparison.OrdinalIgnoreCase) || tag.Value.StartsWith("<br", StringComparison.OrdinalIgnoreCase));
                     i += tag.Length - 1;
@@ -259,7 +267,7 @@ internal static partial class MarkdownReader
     private static (int LabelEnd, int End)? LinkAt(string text, int open, int end)
     {
         int depth = 0;
-        int limit = Math.Min(end, open + 2000);
+        int limit = Math.Min(end, open + LongestLabel);
         for (int i = open; i < limit; i++)
         {
             if (text[i] == '\\')
@@ -276,7 +284,7 @@ internal static partial class MarkdownReader
     private static int? TargetEnd(string text, int open, int end)
     {
         int depth = 0;
-        int limit = Math.Min(end, open + 4000);
+        int limit = Math.Min(end, open + LongestTarget);
         for (int i = open; i < limit; i++)
         {
             if (text[i] == '\\')
@@ -400,7 +408,7 @@ internal static partial class MarkdownReader
     [GeneratedRegex(@"^\[[^\]]{1,100}\]:\s*\S+", RegexOptions.CultureInvariant)]
     private static partial Regex DefinitionOfLink();
 
-    [GeneratedRegex(@"\G(?:<(?:https?|ftp|mailto):[^<>\s]*>|</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>]{0,2000})?/?>|<!--.{0,2000}?-->)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\G(?:<(?:https?|ftp|mailto):[^<>\s]*>|</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>]{0,2000})?/?>)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex InlineTag();
 
     [GeneratedRegex(@"^\s*(?:https?://|www\.)\S+\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

@@ -13,6 +13,10 @@ internal static partial class TextDecoder
     private const int DeclarationWindow = 4096;
     private const double DeclaredAdvance = 0.3;
 
+    // A broken file is often valid in an encoding it is not in, and then no Chinese: such a reading is no reading.
+    private const double LeastOrdinary = 0.05;
+    private const int ShortestTelling = 20;
+
     // Bytes that are valid UTF-8 are UTF-8 unless another reading is plain Chinese and this one is none: 医院 in GBK spells two Cyrillic letters.
     private const double Utf8Advance = 0.25;
 
@@ -113,11 +117,13 @@ internal static partial class TextDecoder
         {
             if (TryDecode(bytes, encoding) is not { } text)
                 continue;
-            double ordinariness = Ordinariness(text);
-            // Almost any bytes of even number are valid UTF-16 of rare characters; without a mark or a zero byte it takes plain Chinese to believe it.
-            if (encoding is UnicodeEncoding && !ReferenceEquals(encoding, declared) && ordinariness < PlainChinese)
+            double ordinary = Ordinariness(text);
+            if (!ReferenceEquals(encoding, Utf8) && !ReferenceEquals(encoding, declared) && ordinary < LeastOrdinary && text.Length >= ShortestTelling)
                 continue;
-            double score = ordinariness + (ReferenceEquals(encoding, declared) ? DeclaredAdvance : 0) + (ReferenceEquals(encoding, Utf8) ? Utf8Advance : 0);
+            // Almost any bytes of even number are valid UTF-16 of rare characters; without a mark or a zero byte it takes plain Chinese to believe it.
+            if (encoding is UnicodeEncoding && !ReferenceEquals(encoding, declared) && ordinary < PlainChinese)
+                continue;
+            double score = ordinary + (ReferenceEquals(encoding, declared) ? DeclaredAdvance : 0) + (ReferenceEquals(encoding, Utf8) ? Utf8Advance : 0);
             if (best is null || score > best.Value.Score)
                 best = (text, encoding, score);
         }
@@ -208,16 +214,16 @@ internal static partial class TextDecoder
         if (declared is not null)
             return Invalid(bytes, declared, FirstInvalid(bytes, declared), "as it declares", name, null);
 
-        (Encoding Encoding, int Offset) furthest = (Utf8, FirstInvalid(bytes, Utf8));
+        int utf8 = FirstInvalid(bytes, Utf8);
+        (Encoding Encoding, int Offset) furthest = (Utf8, utf8);
         foreach (Encoding encoding in (Encoding[])[Gb18030, Big5])
         {
             int offset = FirstInvalid(bytes, encoding);
-            if (offset > furthest.Offset)
+            if (offset > furthest.Offset && offset < bytes.Length)
                 furthest = (encoding, offset);
         }
 
         // A wrong reading of UTF-8 as GB18030 can limp past the break. UTF-8 that held for several Chinese characters is UTF-8.
-        int utf8 = FirstInvalid(bytes, Utf8);
         if (CountNonAscii(bytes[..utf8]) >= 12)
             furthest = (Utf8, utf8);
         return Invalid(bytes, furthest.Encoding, furthest.Offset, "the likeliest of UTF-8, GB18030, Big5 and UTF-16", name, null);

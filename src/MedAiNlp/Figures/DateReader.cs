@@ -22,7 +22,7 @@ internal static class DateReader
     // Before a lone hour these words show that a time of day is meant.
     private static readonly WordTable<bool> s_hoursBefore = WordTable.Of("于 至 到 自 从 截至 截止 在 每天 每日 是 早 晚 天 日 为 ( ,");
     private static readonly WordTable<bool> s_hoursAfter = WordTable.Of("许 起 至 开始 准时 整 左右 前 后 到 半 钟 多 的 、 , 。 ) ; 结束 下班 上班 开门 起床");
-    private static readonly WordTable<bool> s_afterNumberedDay = WordTable.Of("上午 下午 晚上 晚间 凌晨 中午 早上 援引 报道 宣布 表示 电 消息");
+    private static readonly WordTable<bool> s_afterNumberedDay = WordTable.Of("上午 下午 晚上 晚间 凌晨 中午 早上 援引 报道 宣布 表示 电 消息 公布 发布 发表 说 称 在 抵达 会见 举行 召开 开始 晚 起");
     private static readonly WordTable<bool> s_centuries = WordTable.Of("上世纪 上个世纪 本世纪 20世纪 19世纪 二十世纪 十九世纪");
     private static readonly WordTable<bool> s_ratioBefore = WordTable.Of("比 比例 比分 比为 按 以 比值 比例为 比约 约 近 占比 约为");
     private static readonly WordTable<bool> s_ratioAfter = WordTable.Of("的比 的比例 比例 稀释 配比 配 兑 的配 的水 大胜 获胜 战胜 击败 的浓度 的消毒");
@@ -446,7 +446,9 @@ internal static class DateReader
         int end = at;
         int next = text[at] == 'T' && FigureCharacters.IsDigit(text[at + 1]) ? at + 1 : text.SkipSpaces(at);
         int part = s_partsOfDay.LengthAt(ref text, next, out bool later);
-        if (part == 1 && !FigureCharacters.IsDigit(text[text.SkipSpaces(next + 1)]) && !FigureCharacters.EndsClause(text[next + 1]) && NumberReader.ChineseDigit(text[next + 1]) < 0 && text[next + 1] != '十')
+        char after = text[next + part];
+        bool isWord = text[next] == '早' ? after is '期' or '已' or '在' or '就' or '前' or '餐' or '诊' or '产' or '些' or '于' : after is '期' or '年' or '会' or '餐' or '报' or '些' or '于' or '宴' or '班' or '市' or '景' or '练' or '婚';
+        if (part == 1 && isWord)
         {
             part = 0;
         }

@@ -138,10 +138,10 @@ internal ref partial struct FigureReader
             match = match with { End = match.End + 1 };
         }
 
-        if (unit.Word == "成" && NumberReader.ChineseDigit(_text[match.End]) > 0 && NumberReader.ChineseDigit(_text[match.End + 1]) < 0 && !UnitReader.TryRead(ref _text, match.End + 1, out _))
+        if (unit.Word == "成" && TenthAt(match.End) is > 0 and var tenth && TenthAt(match.End + 1) < 0 && !UnitReader.TryRead(ref _text, match.End + 1, out _))
         {
-            // 八成七.
-            number.Value += NumberReader.ChineseDigit(_text[match.End]) / 10m;
+            // 八成七, 6成6.
+            number.Value += tenth / 10m;
             match = match with { End = match.End + 1 };
         }
 
@@ -156,6 +156,8 @@ internal ref partial struct FigureReader
         token = token with { UnitIsSplit = match.IsSplit };
         return true;
     }
+
+    private int TenthAt(int at) => FigureCharacters.IsDigit(_text[at]) ? _text[at] - '0' : NumberReader.ChineseDigit(_text[at]);
 
     private bool IsLoneDigit(int at) =>
         FigureCharacters.IsDigit(_text[at]) && !FigureCharacters.IsDigit(_text[at + 1]) && _text[at + 1] != '.' && !UnitReader.TryRead(ref _text, at + 1, out _);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MedAiNlp;
 
 /// <summary>
@@ -18,6 +20,7 @@ internal ref struct FoldedText(ReadOnlySpan<char> text)
     /// <summary>The folded character; U+0000 outside the text, so that looking around needs no bounds checks.</summary>
     public char this[int at]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             Steps++;

@@ -16,7 +16,7 @@ internal static class Nouns
         for (int i = at; i < at + 9; i++)
         {
             char c = text[i];
-            if (!FigureCharacters.IsHan(c) && !FigureCharacters.IsLatin(c) || (c is '的' or '了' or '和' or '与' or '在' or '将' or '被' or '已' or '是') && i > at)
+            if (!FigureCharacters.IsHan(c) && !FigureCharacters.IsLatin(c) || "的了和与在将被已是会让使能可要把向对从以都也就不未经由给请".Contains(c) && i > at)
             {
                 break;
             }

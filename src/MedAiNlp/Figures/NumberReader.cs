@@ -203,6 +203,19 @@ internal static class NumberReader
             n.End = end;
             n.Value = total;
 
+            // 1万零187, 1万5千零7.
+            if (n.Hedge == FigureQualifier.Exact && text[n.End] == '零' && FigureCharacters.IsDigit(text[n.End + 1]))
+            {
+                int rest = n.End + 1;
+                decimal last = ReadDigits(ref text, ref rest, ref n, out _);
+                if (last < lastBig && Multiplier(text[rest]) == 0 && text[rest] != '.')
+                {
+                    n.Value += last;
+                    n.End = rest;
+                    return;
+                }
+            }
+
             // 3亿5000万: more digits go on only when a smaller multiplier follows them.
             if (n.Hedge != FigureQualifier.Exact || !FigureCharacters.IsDigit(text[n.End]) || !TryReadTail(ref text, n.End, lastBig, out pending, out int tailEnd))
             {

@@ -6,7 +6,9 @@ namespace MedAiNlp;
 /// </summary>
 internal static class UnitTable
 {
-    public static WordTable<Unit> Units { get; } = new(All().DistinctBy(u => u.Word).Select(u => (u.Word, u)));
+    private static readonly Dictionary<string, Unit> s_byWord = All().DistinctBy(u => u.Word).ToDictionary(u => u.Word);
+
+    public static WordTable<Unit> Units { get; } = new(s_byWord.Select(u => (u.Key, u.Value)));
 
     /// <summary>Currency signs and codes that stand before the number.</summary>
     public static WordTable<string> CurrencyPrefixes { get; } = new(
@@ -17,7 +19,7 @@ internal static class UnitTable
     ]);
 
     /// <summary>The row of a word that is known to have one.</summary>
-    public static Unit Of(string word) => All().First(u => u.Word == word);
+    public static Unit Of(string word) => s_byWord[word];
 
     private static IEnumerable<Unit> All() =>
         [.. Classifiers(), .. AbstractClassifiers(), .. ClassifiersWithNoun(), .. Labels(), .. Shares(), .. Money(), .. Durations(), .. Measures(), .. Symbols()];
@@ -139,12 +141,12 @@ internal static class UnitTable
             ("年", "a", 365 * day, "级轻龄报会货夜薪产均味度画审青长费租检号糕"), ("个月", "mo", 30 * day, ""), ("个季度", "quarter", 90 * day, ""), ("个世纪", "century", 36_500 * day, ""),
             ("周", "wk", 7 * day, "末围年岁边期转刊一二三四五六日密到长报龄易知游"), ("个星期 星期 个礼拜 礼拜", "wk", 7 * day, "一二三四五六日天"), ("天", "d", day, "津然河使才宫坛府猫眼台"), ("日", "d", day, "本常前报均用子元语历记志益渐夜游"),
             ("昼夜 个昼夜", "d", day, ""), ("晚", "d", day, "上会期年间餐报些于"), ("夜", "d", day, "间里班市晚景"), ("宿", "d", day, "舍迁主"),
-            ("小时 个小时 钟头 个钟头 个钟", "h", 3600, ""), ("分钟 分钟时间", "min", 60, ""), ("刻钟", "15 min", 900, ""), ("秒钟", "s", 1, "杀"), ("秒", "s", 1, "杀钟变懂"), ("毫秒", "ms", 0.001m, ""), ("微秒", "us", 0.000001m, ""), ("纳秒", "ns", 0.000000001m, ""),
+            ("小时 个小时 钟头 个钟头 个钟", "h", 3600, ""), ("分钟", "min", 60, ""), ("刻钟", "15 min", 900, ""), ("秒钟", "s", 1, "杀"), ("秒", "s", 1, "杀钟变懂"), ("毫秒", "ms", 0.001m, ""), ("微秒", "us", 0.000001m, ""), ("纳秒", "ns", 0.000000001m, ""),
             ("工作日 个工作日 个自然日 个交易日", "d", day, ""),
         ];
         foreach ((string words, string canonical, decimal seconds, string notBefore) in rows)
         {
-            foreach (string word in WordTable.Split(words).Where(w => w != "分钟时间"))
+            foreach (string word in WordTable.Split(words))
             {
                 yield return new Unit(word, canonical, FigureKind.Duration) { Factor = seconds, NotBefore = notBefore };
             }

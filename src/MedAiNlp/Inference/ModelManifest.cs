@@ -95,6 +95,9 @@ public sealed record ModelDecoder
 
     /// <summary>The file with learned scores of transitions; without it all legal transitions are equal.</summary>
     public string? Transitions { get; init; }
+
+    /// <summary>Rules about names that hold whatever the context, applied after decoding: <c>zh-health</c>; none where left out.</summary>
+    public IReadOnlyList<string> Rules { get => field ?? []; init; }
 }
 
 /// <summary>How scores become probabilities: <c>p' = sigmoid(logit(p) / temperature)</c> (Guo et al. 2017, temperature scaling).</summary>

@@ -23,6 +23,8 @@ public static partial class ArticleSplitter
     // A title over a line with a date needs no more evidence, but some text.
     private const int ShortestUnderByline = 100;
 
+    private const int DeepestPath = 5;
+
     private enum Form
     {
         Case,
@@ -140,6 +142,14 @@ public static partial class ArticleSplitter
         if (!accepted)
             return [];
 
+        // A later title with metadata under the same number is the better one.
+        Dictionary<int, int> lastEvident = [];
+        for (int i = 0; i < group.Count; i++)
+        {
+            if (evident[i])
+                lastEvident[group[i].Marker.Number] = i;
+        }
+
         // Subheadings and items inside the articles look like the titles, but bring nothing, and break the count.
         List<Candidate> chosen = [];
         int last = 0;
@@ -150,7 +160,7 @@ public static partial class ArticleSplitter
             {
                 Form.Case or Form.TitleLabel or Form.Rule => true,
                 Form.PlainHeading or Form.Byline => evident[i],
-                _ => evident[i] || listed[i] || candidate.Marker.Number == last + 1 && last > 0 && !group.Skip(i + 1).Where((_, k) => evident[i + 1 + k]).Any(c => c.Marker.Number == last + 1),
+                _ => evident[i] || listed[i] || candidate.Marker.Number == last + 1 && last > 0 && lastEvident.GetValueOrDefault(last + 1, -1) <= i,
             };
             if (!keep)
                 continue;
@@ -177,8 +187,11 @@ public static partial class ArticleSplitter
     }
 
     // 一、二、三 over titles that bring their own source are sections, not articles.
-    private static bool IsOverArticles(List<Candidate> group, List<Candidate> candidates) =>
-        group.Any(g => candidates.Any(c => c.Form is Form.Byline or Form.NumberedLine or Form.NumberedHeading or Form.TitleLabel && c.Block == g.Block + 1));
+    private static bool IsOverArticles(List<Candidate> group, List<Candidate> candidates)
+    {
+        HashSet<int> titles = [.. candidates.Where(c => c.Form is Form.Byline or Form.NumberedLine or Form.NumberedHeading or Form.TitleLabel).Select(c => c.Block)];
+        return group.Any(g => titles.Contains(g.Block + 1));
+    }
 
     private static bool HasMetadata(IReadOnlyList<Block> blocks, string[] lines, int from, int end)
     {
@@ -210,7 +223,7 @@ public static partial class ArticleSplitter
             // Headings right above the title, with nothing between, are the sections it stands in.
             int floor = i == 0 ? bodyStart : chosen[i - 1].Block + 1;
             List<int> chain = [];
-            for (int above = chosen[i].Block - 1; above >= floor && IsSection(above, chosen[i], articleLevel); above--)
+            for (int above = chosen[i].Block - 1; above >= floor && chain.Count < DeepestPath && IsSection(above, chosen[i], articleLevel); above--)
                 chain.Insert(0, above);
             chains.Add(chain);
             sectionStarts[i] = chain.Count > 0 ? chain[0] : chosen[i].Block;

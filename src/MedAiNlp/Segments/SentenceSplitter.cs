@@ -46,7 +46,7 @@ public static class SentenceSplitter
                 at = close + 1;
 
                 // “……。” ends the sentence, unless someone says it.
-                if (Sentences.EndsSentence(text.AsSpan(from, at - from)) && IsQuotation(c) && !SaysWho(text.AsSpan(at, end - at)) && !(at < end && IsMiddle(text[at])))
+                if (Sentences.EndsSentence(text.AsSpan(from, at - from)) && IsQuotation(c) && !SaysWho(text.AsSpan(at, Math.Min(end - at, 60))) && !(at < end && IsMiddle(text[at])))
                     Cut();
                 continue;
             }

@@ -14,12 +14,22 @@ internal sealed partial record TableOfContents(int Start, int End, IReadOnlySet<
     /// <summary>Finds the table of contents; <see langword="null"/> where the document has none.</summary>
     public static TableOfContents? Find(IReadOnlyList<string> lines, IReadOnlyList<Block> blocks)
     {
-        for (int i = 0; i < lines.Count; i++)
+        // A document full of such headings has no table of contents, and is not searched for ever.
+        int tries = 0;
+        for (int i = 0; i < lines.Count && tries < 5; i++)
         {
-            if (Heading().IsMatch(lines[i]) && Read(lines, blocks, i, i + 1) is { } headed)
-                return headed;
-            if (Leader().IsMatch(lines[i]) && i + 2 < lines.Count && Leader().IsMatch(lines[i + 1]) && Leader().IsMatch(lines[i + 2]))
+            if (lines[i].Length > LongestEntry)
+                continue;
+            if (Heading().IsMatch(lines[i]))
+            {
+                tries++;
+                if (Read(lines, blocks, i, i + 1) is { } headed)
+                    return headed;
+            }
+            else if (Leader().IsMatch(lines[i]) && i + 2 < lines.Count && Leader().IsMatch(lines[i + 1]) && Leader().IsMatch(lines[i + 2]))
+            {
                 return Read(lines, blocks, i, i);
+            }
         }
 
         return null;
@@ -28,7 +38,8 @@ internal sealed partial record TableOfContents(int Start, int End, IReadOnlySet<
     /// <summary>What two writings of one title have in common: letters and digits, without number, label, spaces and punctuation.</summary>
     public static string Key(string line)
     {
-        line = Leader().Replace(line, "");
+        if (line.Length <= LongestEntry)
+            line = Leader().Replace(line, "");
         LineMarker marker = LineMarker.Of(line);
         ReadOnlySpan<char> words = line.AsSpan(Math.Min(marker.Length, line.Length));
         if (Labels.Of(words) is { Kind: LabelKind.Title } label && label.ValueStart < words.Length)
@@ -54,7 +65,7 @@ internal sealed partial record TableOfContents(int Start, int End, IReadOnlySet<
             string line = lines[end];
             if (line.Length == 0 || blocks[end].Kind == BlockKind.Separator)
                 continue;
-            bool leads = Leader().IsMatch(line);
+            bool leads = line.Length <= LongestEntry && Leader().IsMatch(line);
             string key = Key(line);
 
             // The first title that comes again opens the body; so does the section that follows 一、目录.
@@ -65,7 +76,7 @@ internal sealed partial record TableOfContents(int Start, int End, IReadOnlySet<
             if (!leads && (line.Length > LongestEntry || PlainTextReader.EndsLikeProse(line) || Labels.Of(line) is { Kind: not LabelKind.Title }))
             {
                 // Prose, or a labelled line: the heading before it was the first of the body.
-                while (end > first && !Leader().IsMatch(lines[end - 1]) && IsHeadingLike(lines[end - 1], blocks[end - 1]))
+                while (end > first && IsHeadingLike(lines[end - 1], blocks[end - 1]) && !Leader().IsMatch(lines[end - 1]))
                 {
                     end--;
                     titles.Remove(Key(lines[end]));

@@ -110,7 +110,7 @@ internal sealed class QualitySignals
     private static float TitleMismatch(ReadOnlySpan<char> title, ReadOnlySpan<char> body)
     {
         int pairs = 0, missing = 0;
-        if (body.Length < 150)
+        if (body.Length < 100)
             return 0;
         for (int i = 0; i + 1 < title.Length; i++)
         {

@@ -4,7 +4,7 @@ namespace MedAiNlp;
 
 /// <summary>
 /// Turns a text into the numbers the topic model weighs: for each window of the text, and for the whole, how often every
-/// known n-gram of one to four characters occurs, damped (1 + ln count) and scaled to length one. Windows come in groups,
+/// known n-gram of one to four characters occurs, damped (1 + ln count) and scaled to length one (less for a text of a few words). Windows come in groups,
 /// so that one run of the network judges many. A reusable buffer; one thread at a time.
 /// </summary>
 /// <param name="vocabulary">The n-grams the model knows.</param>
@@ -17,6 +17,7 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
     // What is left after a window joins that window when it is shorter than this.
     private const int ShortestWindow = 120;
     private const int GroupSize = 16;
+    private const double FewestSquares = 60;
     private static readonly float[] DampedCounts = [.. Enumerable.Range(0, 256).Select(n => n == 0 ? 0 : 1 + MathF.Log(n))];
 
     private readonly bool[] _inTitle = new bool[vocabulary.Rows];
@@ -46,7 +47,7 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
 
     /// <summary>
     /// One line a window, and one for the whole text where <see cref="HasWhole"/> says so, with a number for each of <see cref="Rows"/>.
-    /// The squares of a line add up to one.
+    /// The squares of a line add up to one, or less where the text is very short.
     /// </summary>
     public Memory<float> Values => _values.AsMemory(0, _height * _group.Count);
 
@@ -155,6 +156,9 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
 
     private static float Damped(int count) => count < DampedCounts.Length ? DampedCounts[count] : 1 + MathF.Log(count);
 
+    // A line of text holds few n-grams; scaled to length one, each would weigh as much as a dozen in an article.
+    private static float Scale(double squares) => (float)(1 / Math.Sqrt(Math.Max(squares, FewestSquares)));
+
     private void StartGroup()
     {
         _group.Clear();
@@ -224,7 +228,7 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
             _entries.Add((slot, value));
         }
 
-        float scale = squares == 0 ? 0 : (float)(1 / Math.Sqrt(squares));
+        float scale = Scale(squares);
         var added = CollectionsMarshal.AsSpan(_entries)[first..];
         foreach (ref var entry in added)
             entry.Value *= scale;
@@ -262,7 +266,7 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
             squares += value * value;
         }
 
-        float scale = squares == 0 ? 0 : (float)(1 / Math.Sqrt(squares));
+        float scale = Scale(squares);
         foreach (ref float value in line)
             value *= scale;
     }

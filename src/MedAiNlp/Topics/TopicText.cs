@@ -17,7 +17,7 @@ internal sealed class TopicText
     private static readonly SearchValues<char> MarkdownSigns = SearchValues.Create("#*`");
     private char[] _folded = [];
     private char[] _chars = [];
-    private int[] _sources = [];
+    private int[] _sources = [0];
 
     /// <summary>The characters the model reads.</summary>
     public ReadOnlySpan<char> Chars => _chars.AsSpan(0, Length);
@@ -100,8 +100,7 @@ internal sealed class TopicText
         while (n > 0 && _chars[n - 1] is ' ' or '\n')
             n--;
         Length = n;
-        if (_sources.Length > 0)
-            _sources[n] = text.Length;
+        _sources[n] = text.Length;
         FindTitle();
 
         void Put(char c, int source)

@@ -3,6 +3,9 @@ namespace MedAiNlp;
 /// <summary>A fitted topic model, still in memory: what becomes the network of a package.</summary>
 internal sealed class LinearTopicModel
 {
+    // Chosen by cross-validation on the default model's texts; the floor lets n-grams in that only matter together with others.
+    private const double Smoothing = 1;
+    private const float Slope = 0.3f, Floor = 0.3f;
     private readonly float _titleWeight;
 
     private LinearTopicModel(NgramVocabulary vocabulary, float[] weights, float[] signalWeights, float[] bias, float titleWeight)
@@ -111,7 +114,6 @@ internal sealed class LinearTopicModel
         var quality = new QualitySignals();
         var examples = new SparseRow[texts.Count];
         var signals = new float[texts.Count][];
-        var documents = new int[rows];
         for (int i = 0; i < texts.Count; i++)
         {
             featurizer.ReadWhole(texts[i].Text);
@@ -119,33 +121,25 @@ internal sealed class LinearTopicModel
             quality.Measure(featurizer.Text, signals[i]);
             for (int s = 0; s < QualitySignals.Count; s++)
                 signals[i][s] = QualitySignals.Feature(s, signals[i][s]);
-            foreach (int row in featurizer.Rows.Span)
-                documents[row]++;
             examples[i] = new SparseRow(
                 [.. featurizer.Rows.Span, .. Enumerable.Range(rows, QualitySignals.Count)],
                 [.. featurizer.Values.Span, .. signals[i]]);
         }
 
-        // Rare n-grams say more; signals are brought to one scale. Both factors go into the weights afterwards.
-        var scale = new float[columns];
-        for (int row = 0; row < rows; row++)
-            scale[row] = MathF.Log(1 + (float)texts.Count / Math.Max(1, documents[row])) / 4;
-        for (int s = 0; s < QualitySignals.Count; s++)
-            scale[rows + s] = options.SignalScale / Math.Max(0.02f, Deviation(signals, s));
-        foreach (var example in examples)
-        {
-            for (int k = 0; k < example.Columns.Length; k++)
-                example.Values[k] *= scale[example.Columns[k]];
-        }
-
-        examples = [.. examples.Select(example => new SparseRow(example.Columns, example.Values))];
-        SparseRow[] wordsOnly = [.. examples.Select(example => new SparseRow(example.Columns[..^QualitySignals.Count], example.Values[..^QualitySignals.Count]))];
         var model = new LinearTopicModel(vocabulary, new float[rows * labels.Count], new float[QualitySignals.Count * labels.Count], new float[labels.Count], options.TitleWeight);
         Parallel.For(0, labels.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, label =>
         {
             bool[] positive = [.. texts.Select(text => text.Topics.Contains(labels[label]))];
-            bool usesBuild = options.LabelsOfBuild.Contains(labels[label]);
-            var weights = LogisticRegression.Train(usesBuild ? examples : wordsOnly, positive, Costs(texts, labels[label], positive, options), columns);
+            var costs = Costs(texts, labels[label], positive, options);
+            var scale = new float[columns];
+            Array.Copy(Informativeness(examples, positive, costs, rows), scale, rows);
+            if (options.LabelsOfBuild.Contains(labels[label]))
+            {
+                for (int s = 0; s < QualitySignals.Count; s++)
+                    scale[rows + s] = options.SignalScale / Math.Max(0.02f, Deviation(signals, s));
+            }
+
+            var weights = LogisticRegression.Train([.. examples.Select(example => example.Scaled(scale))], positive, costs, columns);
             for (int row = 0; row < rows; row++)
                 model.Weights[row * labels.Count + label] = (float)weights[row] * scale[row];
             for (int s = 0; s < QualitySignals.Count; s++)
@@ -153,6 +147,39 @@ internal sealed class LinearTopicModel
             model.Bias[label] = (float)weights[^1];
         });
         return model;
+    }
+
+    // How differently an n-gram is spread over texts with and without the label: the log of the ratio, as Wang and Manning (2012),
+    // “Baselines and bigrams”, scale features. N-grams that do not tell the two apart are left small, whatever their number.
+    private static float[] Informativeness(SparseRow[] examples, bool[] positive, double[] costs, int rows)
+    {
+        var with = new double[rows];
+        var without = new double[rows];
+        double sumWith = 0, sumWithout = 0;
+        for (int i = 0; i < examples.Length; i++)
+        {
+            if (costs[i] <= 0)
+                continue;
+            var counts = positive[i] ? with : without;
+            ref double sum = ref positive[i] ? ref sumWith : ref sumWithout;
+            sum += costs[i];
+            foreach (int column in examples[i].Columns)
+            {
+                if (column < rows)
+                    counts[column] += costs[i];
+            }
+        }
+
+        double unit = costs.Max();
+        var informativeness = new float[rows];
+        for (int row = 0; row < rows; row++)
+        {
+            double p = (with[row] + Smoothing * unit) / (sumWith + 2 * Smoothing * unit);
+            double q = (without[row] + Smoothing * unit) / (sumWithout + 2 * Smoothing * unit);
+            informativeness[row] = (float)Math.Abs(Math.Log(p / q)) * Slope + Floor;
+        }
+
+        return informativeness;
     }
 
     private static double[] Costs(IReadOnlyList<LabelledText> texts, string label, bool[] positive, TopicTrainingOptions options)

@@ -7,8 +7,8 @@ namespace MedAiNlp;
 /// </summary>
 internal static class LogisticRegression
 {
-    private const int MostPasses = 40;
-    private const double Tolerance = 0.02;
+    private const int MostPasses = 15;
+    private const double Tolerance = 0.1;
 
     /// <summary>Fits the weights.</summary>
     /// <param name="examples">The examples, one row each.</param>
@@ -84,6 +84,22 @@ internal sealed class SparseRow(int[] columns, float[] values)
 
     /// <summary>The sum of the squared values, without the bias.</summary>
     public double SquaredLength { get; } = values.Sum(value => (double)value * value);
+
+    /// <summary>The row with each value times the factor of its column; columns with factor 0 are left out.</summary>
+    public SparseRow Scaled(float[] factors)
+    {
+        var kept = new List<int>(columns.Length);
+        var scaled = new List<float>(columns.Length);
+        for (int i = 0; i < columns.Length; i++)
+        {
+            if (factors[columns[i]] == 0)
+                continue;
+            kept.Add(columns[i]);
+            scaled.Add(values[i] * factors[columns[i]]);
+        }
+
+        return new SparseRow([.. kept], [.. scaled]);
+    }
 
     /// <summary>The row times the weights, the last of which is the bias.</summary>
     public double Dot(double[] weights)

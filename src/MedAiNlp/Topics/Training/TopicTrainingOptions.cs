@@ -37,7 +37,7 @@ public sealed record TopicTrainingOptions
     public IReadOnlyList<string> LabelsOfBuild { get; init; } = [Topics.Spam];
 
     /// <summary>How much the signals of <see cref="TextQuality"/> count against the n-grams.</summary>
-    public float SignalScale { get; init; } = 0.1f;
+    public float SignalScale { get; init; } = 0.3f;
 
     /// <summary>Into how many parts cross-validation splits the texts.</summary>
     public int Folds { get; init; } = 5;

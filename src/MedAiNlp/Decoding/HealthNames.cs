@@ -1,0 +1,67 @@
+namespace MedAiNlp;
+
+/// <summary>
+/// What holds of names in Chinese health text whatever the context says: generic words name nobody, an online hospital belongs
+/// to the name of its hospital, and a short form that the text defines is a name like the one it stands for. A model package
+/// asks for it with <c>"decoder": { "rules": ["zh-health"] }</c>.
+/// </summary>
+internal static class HealthNames
+{
+    /// <summary>The name of these rules in <c>model.json</c>.</summary>
+    public const string RuleName = "zh-health";
+
+    private const string OnlineHospital = "互联网医院";
+
+    // A bare level with a government or party committee is nothing, nor is a kind of institution without a name.
+    private static readonly HashSet<string> GenericWords =
+    [
+        "医院", "本院", "我院", "该院", "分院", "总院", "三甲医院", "定点医院", "方舱医院", "互联网医院", "县医院", "中心医院", "上级医院", "基层医院", "公立医院", "民营医院",
+        "卫生院", "乡镇卫生院", "社区卫生服务中心", "诊所", "公司", "本公司", "我公司", "该公司", "集团", "企业", "医疗机构",
+        "政府", "省政府", "市政府", "县政府", "区政府", "镇政府", "乡政府", "省委", "市委", "县委", "区委", "党委", "镇党委", "自治区党委",
+        "省委省政府", "市委市政府", "县委县政府", "区委区政府", "省委、省政府", "市委、市政府", "县委、县政府", "区委、区政府",
+        "卫健委", "卫生健康委", "卫健局", "各级卫健委", "各级政府", "有关部门", "相关部门", "指挥部", "委员会", "大学", "学院", "学校", "学会", "协会", "基金会", "研究院", "实验室",
+    ];
+
+    public static void Apply(string text, List<LabelledSpan> spans)
+    {
+        spans.RemoveAll(s => s.Type != EntityTypes.Person && GenericWords.Contains(CharacterFolding.Default.Fold(text[s.Start..s.End])));
+        for (var i = 0; i < spans.Count; i++)
+        {
+            if (spans[i].Type == EntityTypes.Hospital && FollowedBy(text, spans[i].End, OnlineHospital))
+                spans[i] = spans[i] with { End = spans[i].End + OnlineHospital.Length };
+        }
+        // What was a span of its own behind a hospital is now part of it.
+        for (var i = spans.Count - 1; i > 0; i--)
+        {
+            if (spans[i].Start < spans[i - 1].End)
+                spans.RemoveAt(i);
+        }
+        AddDefinedForms(text, spans);
+    }
+
+    private static void AddDefinedForms(string text, List<LabelledSpan> spans)
+    {
+        for (var i = 0; i < spans.Count; i++)
+        {
+            if (ShortForms.DefinedAt(text, spans[i].End) is not { } form || GenericWords.Contains(CharacterFolding.Default.Fold(form.Of(text))))
+                continue;
+            var defined = new LabelledSpan(form.Start, form.End, spans[i].Type, spans[i].Score);
+            var next = i + 1;
+            while (next < spans.Count && spans[next].Start < form.End)
+                spans.RemoveAt(next);
+            spans.Insert(next, defined);
+        }
+    }
+
+    private static bool FollowedBy(string text, int at, string word)
+    {
+        if (text.Length - at < word.Length)
+            return false;
+        for (var i = 0; i < word.Length; i++)
+        {
+            if (CharacterFolding.Default.Fold(text[at + i]) != word[i])
+                return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,54 @@
+namespace MedAiNlp.Tests.Topics;
+
+public sealed class LabelledTextTests : IDisposable
+{
+    private readonly string _path = Path.Combine(Path.GetTempPath(), $"labelled-{Guid.NewGuid():N}.jsonl");
+
+    public void Dispose() => File.Delete(_path);
+
+    [Fact]
+    public void Reads_what_a_line_says()
+    {
+        File.WriteAllText(_path, """
+            {"text":"甲","topics":["a","b"],"topics_optional":["c"],"group":"g","weight":0.5,"id":"first"}
+
+            {"text":"乙","topics":[]}
+            """);
+
+        var texts = LabelledText.ReadJsonLines(_path);
+
+        texts.Should().HaveCount(2);
+        texts[0].Should().BeEquivalentTo(new LabelledText { Id = "first", Text = "甲", Topics = ["a", "b"], OptionalTopics = ["c"], Group = "g", Weight = 0.5 });
+        texts[1].Id.Should().Be("3", "a text without an id goes by its line");
+    }
+
+    [Theory]
+    [InlineData("{\"text\":\"甲\"", "is not a JSON object")]
+    [InlineData("[1]", "is not a JSON object")]
+    [InlineData("{\"topics\":[]}", "has no \"text\" that is a string")]
+    [InlineData("{\"text\":3,\"topics\":[]}", "has no \"text\" that is a string")]
+    [InlineData("{\"text\":\" \",\"topics\":[]}", "has an empty \"text\"")]
+    [InlineData("{\"text\":\"甲\"}", "has no \"topics\"")]
+    [InlineData("{\"text\":\"甲\",\"topics\":\"a\"}", "has \"topics\" that is not an array")]
+    [InlineData("{\"text\":\"甲\",\"topics\":[1]}", "has 1 among its \"topics\"")]
+    [InlineData("{\"text\":\"甲\",\"topics\":[],\"weight\":-1}", "has the \"weight\" -1")]
+    [InlineData("{\"text\":\"甲\",\"topics\":[],\"weight\":\"x\"}", "has the \"weight\" \"x\"")]
+    public void Says_which_line_is_wrong_and_how(string line, string what)
+    {
+        File.WriteAllText(_path, "{\"text\":\"好\",\"topics\":[]}\n" + line);
+
+        var read = () => LabelledText.ReadJsonLines(_path);
+
+        read.Should().Throw<MedAiException>().Where(e => e.Code == "MED302").WithMessage($"*line 2 of {_path} {what}*");
+    }
+
+    [Fact]
+    public void An_empty_file_is_no_training_set()
+    {
+        File.WriteAllText(_path, "\n\n");
+
+        var read = () => LabelledText.ReadJsonLines(_path);
+
+        read.Should().Throw<MedAiException>().Where(e => e.Code == "MED301");
+    }
+}

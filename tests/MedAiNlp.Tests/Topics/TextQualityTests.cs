@@ -1,0 +1,53 @@
+namespace MedAiNlp.Tests.Topics;
+
+public sealed class TextQualityTests
+{
+    private const string Article = """
+        县医院开通远程会诊
+        记者昨天从县医院获悉，该院与省人民医院合作开通了会诊系统。半年来，专家们通过屏幕为四百多名病人讨论了治疗方案，其中大部分留在当地医院治疗。
+        院长说，过去病人转到省城要走三个小时，现在坐在诊室里就能听到专家的意见。下一步，这套系统还要接到乡镇卫生院去。
+        """;
+
+    [Theory]
+    [InlineData("title-fragments", "小孩发烧怎么办快速退烧方法\n儿童发烧是身体对抗感染的反怎么办快应，未必要烧怎么马上把体温压下来。耳温超过三快速退烧方法十八度又不舒退烧方服时，可依体重给孩发烧予退烧药水，两次办快速之间隔四小时。三个月以下婴儿发烧怎么办应立即就医，不要拖延。")]
+    [InlineData("title-mismatch", "体育投注开户送彩金官网最新地址\n" + Article)]
+    [InlineData("title-parts", "彩票走势图-私家侦探-办证刻章-信用卡套现-成人直播\n" + Article)]
+    [InlineData("repetition", "养生馆\n养生馆加盟哪家好请看这里。养生馆加盟哪家好请看这里。养生馆加盟哪家好请看这里。养生馆加盟哪家好请看这里。养生馆加盟哪家好请看这里。")]
+    [InlineData("stuffing", "白癜风\n白癜风医院排名，白癜风医院哪家好，白癜风医院电话，白癜风医院价格，白癜风医院地址，白癜风医院专家，白癜风医院挂号，白癜风医院怎么走，都可以问。")]
+    [InlineData("links", "精彩链接\nhttp://www.example.com/a1 小说\nhttp://www.example.com/a2 电影\nhttp://www.example.com/a3 图片")]
+    [InlineData("menu", "站群导航\n湿疹论坛\n湿疹家园\n自考本科\n专升本\n在线观看\n免费高清\n抢先激情\n花呗套现\n信用卡代还\n捕鱼麻将\n斗牛三公\n保定网\n廊坊在线\n张家口信息港\n模板之家\n站长统计")]
+    [InlineData("contact", "优惠代开发票，请加微信，或致电，联系人陈先生，手机:000-0000-0000，QQ同号，客服热线全天在线咨询。")]
+    [InlineData("decoration", "★下单立减★满三盒送额温枪★顺丰包邮★→点我↓↓↓快抢！！！仅剩三件！！！")]
+    [InlineData("broken-sentences", "患者，。的头痛、，可以\n，检查了以后。、专科的\n。治病，、环境")]
+    public void A_page_made_for_clicks_raises_its_signal(string signal, string text)
+    {
+        TextQuality.Measure(text).Raised.Select(raised => raised.Name).Should().Contain(signal);
+    }
+
+    [Theory]
+    [InlineData(Article)]
+    [InlineData("停诊通知\n因设备检修，本周六门诊CT暂停检查，急诊不受影响。给您带来不便敬请谅解，如有疑问请在工作时间拨打000-00000000。我们会尽快恢复检查，届时将在门诊大厅和公众号公布。")]
+    [InlineData("")]
+    [InlineData("好")]
+    public void An_ordinary_text_raises_none(string text)
+    {
+        TextQuality.Measure(text).Raised.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Each_signal_explains_itself_in_a_sentence_with_its_number()
+    {
+        var quality = TextQuality.Measure("体育投注开户送彩金官网最新地址\n" + Article);
+
+        quality.Signals.Should().HaveCount(11).And.OnlyContain(signal => signal.Explanation.EndsWith('.') && double.IsFinite(signal.Value));
+        quality.Signals.Single(signal => signal.Name == "title-mismatch").Explanation.Should().MatchRegex(@"^\d+\s?% of the title's character pairs");
+    }
+
+    [Fact]
+    public void No_text_breaks_the_measurement()
+    {
+        string[] odd = ["\uD800", "\0\0\0", new string('啊', 100_000), string.Concat(Enumerable.Repeat("😀", 500)), new string('\n', 50), "a\u0301\u200B"];
+
+        odd.Should().AllSatisfy(text => TextQuality.Measure(text).Signals.Should().OnlyContain(signal => double.IsFinite(signal.Value) && signal.Value >= 0));
+    }
+}
