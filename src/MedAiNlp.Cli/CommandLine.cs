@@ -13,6 +13,7 @@ internal static class CommandLine
             AnalyzeCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             ModelCommand.Create(terminal),
+            TrainTopicsCommand.Create(terminal),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

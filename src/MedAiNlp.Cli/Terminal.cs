@@ -1,3 +1,4 @@
+using MedAiNlp.Cli.Output;
 using Spectre.Console;
 
 namespace MedAiNlp.Cli;
@@ -24,7 +25,7 @@ internal sealed record Terminal(Stream Input, Stream Output, TextWriter Error, b
             Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(writer),
+            Out = new AnsiConsoleOutput(isTerminal ? writer : new TrailingBlankTrimmer(writer)),
         });
         console.Profile.Width = Width;
         return console;

@@ -3,6 +3,8 @@ namespace MedAiNlp;
 /// <summary>Everything found in one article. Immutable; safe to share between threads.</summary>
 public sealed record ArticleAnalysis
 {
+    private IReadOnlyList<MentionGroup>? _mentions;
+
     /// <summary>The name of the article, as it was given.</summary>
     public required string Id { get; init; }
 
@@ -12,8 +14,17 @@ public sealed record ArticleAnalysis
     /// <summary>The text that all offsets count in: for text and Markdown the input, unchanged; for HTML the visible text.</summary>
     public string Text => Document.Text;
 
+    /// <summary>The part of <see cref="Text"/> that the article takes: all of it, or its place in a casebook or digest.</summary>
+    public TextSpan Span { get; init; }
+
+    /// <summary>The headings above the article in its casebook or digest, outermost first; empty for one that stands alone.</summary>
+    public IReadOnlyList<string> Path { get; init; } = [];
+
+    /// <summary>What the article says about itself: title, source, authors, date, keywords, summary, link.</summary>
+    public required DocumentMetadata Metadata { get; init; }
+
     /// <summary>The title, where the article has one; <see langword="null"/> otherwise.</summary>
-    public string? Title => Document.Metadata.Title?.Text;
+    public string? Title => Metadata.Title?.Value;
 
     /// <summary>The script: <c>zh-Hans</c>, <c>zh-Hant</c>, <c>mixed</c>; <c>zh</c> where no character tells, <c>und</c> without Chinese.</summary>
     public string Language => Document.Language;
@@ -29,6 +40,12 @@ public sealed record ArticleAnalysis
 
     /// <summary>Quantities, in order of their offsets.</summary>
     public IReadOnlyList<Figure> Figures { get; init; } = [];
+
+    /// <summary>The named things of <see cref="Entities"/>, each with all its mentions: same names, short forms and what the text itself defines as one.</summary>
+    public IReadOnlyList<MentionGroup> Mentions => _mentions ??= MentionGrouping.Group(Text, Entities);
+
+    /// <summary>The articles of a casebook or digest, each with its own answers and offsets in the same <see cref="Text"/>; empty where the document is one article or was not split.</summary>
+    public IReadOnlyList<ArticleAnalysis> Articles { get; init; } = [];
 
     /// <summary>The place of a span of <see cref="Text"/> in the article's content, such as its HTML.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The span does not lie inside the text.</exception>

@@ -92,25 +92,34 @@ public sealed class EntityRecognizer : IDisposable
 
     internal IEnumerable<string> Describe() => _model.Describe();
 
-    private void Label(string text, List<LabelledSpan> spans, float[] outside)
+    /// <summary>The numbers that the model reads, for one caller to fill.</summary>
+    internal CharacterFeatures NewFeatures() => new(_vocabulary, _lexicon, Package.Manifest.Features.BigramBuckets, Package.Folding);
+
+    /// <summary>Runs the network over a text and hands on the logits of every character once, in order, a few windows at a time.</summary>
+    internal void Logits<TState>(string text, OnnxModel.ReadLogits<TState> read, TState state)
     {
         var labels = Package.Manifest.Labels.Count;
-        var decoding = new DecodingBuffer(_chain, labels, spans, outside);
-        var batch = new EntityBatch(_plan, _lexicon.FeatureCount, new CharacterFeatures(_vocabulary, _lexicon, Package.Manifest.Features.BigramBuckets, Package.Folding));
+        var batch = new EntityBatch(_plan, _lexicon.FeatureCount, NewFeatures());
         foreach (var windows in _plan.Windows(text.Length).Chunk(BatchSize))
         {
             batch.Fill(text, windows);
             using var inputs = batch.Tensors();
-            _model.Run(InputNames, inputs.Values, Output, (windows, batch.Width, decoding, labels), static (logits, s) =>
+            _model.Run(InputNames, inputs.Values, Output, (windows, batch.Width, labels, read, state), static (logits, s) =>
             {
                 for (var row = 0; row < s.windows.Length; row++)
                 {
                     var window = s.windows[row];
                     var first = (row * s.Width) + window.KeepStart - window.Start;
-                    s.decoding.Add(logits.Slice(first * s.labels, (window.KeepEnd - window.KeepStart) * s.labels));
+                    s.read(logits.Slice(first * s.labels, (window.KeepEnd - window.KeepStart) * s.labels), s.state);
                 }
             });
         }
+    }
+
+    private void Label(string text, List<LabelledSpan> spans, float[] outside)
+    {
+        var decoding = new DecodingBuffer(_chain, Package.Manifest.Labels.Count, spans, outside);
+        Logits(text, static (logits, d) => d.Add(logits), decoding);
         decoding.Finish();
     }
 

@@ -14,6 +14,7 @@ public sealed class MedAiAnalyzer : IDisposable
     private readonly MedAiAnalyzerOptions _options;
     private readonly TopicClassifier _topics;
     private readonly EntityRecognizer _entities;
+    private readonly EntityLinker? _linker;
     private readonly FigureScanner _figures = FigureScanner.Default;
 
     private MedAiAnalyzer(MedAiAnalyzerOptions options)
@@ -29,6 +30,7 @@ public sealed class MedAiAnalyzer : IDisposable
             _topics.Dispose();
             throw;
         }
+        _linker = options.Linker ?? DefaultLinker();
     }
 
     /// <summary>An analyzer with the models of the package MedAiNlp.Models.Zh.</summary>
@@ -61,14 +63,18 @@ public sealed class MedAiAnalyzer : IDisposable
         var view = document.ModelText;
         var scan = _figures.Scan(view.Text);
         var entities = EntityMerge.Merge(_entities.Recognize(view.Text, _options.Entities), scan.Dates);
-        return new ArticleAnalysis
+        entities = _linker?.Link(view.Text, entities) ?? entities;
+        var whole = new ArticleAnalysis
         {
             Id = article.Id,
             Document = document,
-            Topics = Topics(document),
+            Span = new TextSpan(0, document.Text.Length),
+            Metadata = document.Metadata,
+            Topics = Topics(document, span: null),
             Entities = view.IsWhole ? entities : [.. entities.Select(e => ToDocument(e, document))],
             Figures = view.IsWhole ? scan.Figures : [.. scan.Figures.Select(f => ToDocument(f, document))],
         };
+        return _options.Split ? whole with { Articles = Parts(whole) } : whole;
     }
 
     /// <summary>
@@ -106,17 +112,38 @@ public sealed class MedAiAnalyzer : IDisposable
         {
             return new AnalysisResult { Id = id, Error = e };
         }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A fault of ours in one article must not cost the others theirs.
+            return new AnalysisResult { Id = id, Error = new MedAiException("MED900", $"{id} could not be analysed because of a fault in MedAiNlp ({e.GetType().Name}: {e.Message.Split('\n')[0].TrimEnd('.')}); please report it with the article.", e) };
+        }
+    }
+
+    // Names and figures are found once, in the whole document, where each mention helps the others; topics belong to an article.
+    private ArticleAnalysis[] Parts(ArticleAnalysis whole)
+    {
+        var parts = ArticleSplitter.Split(whole.Document);
+        return parts.Count < 2 ? [] : [.. parts.Select((part, index) => whole with
+        {
+            Id = $"{whole.Id}#{index + 1}",
+            Span = part.Span,
+            Path = part.Path,
+            Metadata = part.Metadata,
+            Topics = Topics(whole.Document, part.Span),
+            Entities = [.. whole.Entities.Where(e => part.Span.Contains(e.Span))],
+            Figures = [.. whole.Figures.Where(f => part.Span.Contains(f.Span))],
+        })];
     }
 
     // What an article is about stands in its body; spam gives itself away by all the rest of the page.
-    private IReadOnlyList<TopicScore> Topics(Document document)
+    private IReadOnlyList<TopicScore> Topics(Document document, TextSpan? span)
     {
-        var body = document.BodyText();
+        var body = document.BodyText(span);
         var topics = _topics.Classify(body.Text);
-        if (body.Text.Length == document.ModelText.Text.Length)
+        if (span is not null || body.Text.Length == document.ModelText.Text.Length)
             return topics;
-        var whole = _topics.Classify(document.ModelText.Text).FirstOrDefault(t => t.Label == MedAiNlp.Topics.Spam);
-        return whole is null ? topics : [.. topics.Select(t => t.Label == whole.Label && whole.Score > t.Score ? whole : t).OrderByDescending(t => t.Score)];
+        var page = _topics.Classify(document.ModelText.Text).FirstOrDefault(t => t.Label == MedAiNlp.Topics.Spam);
+        return page is null ? topics : [.. topics.Select(t => t.Label == page.Label && page.Score > t.Score ? page : t).OrderByDescending(t => t.Score)];
     }
 
     private static Entity ToDocument(Entity entity, Document document)
@@ -135,6 +162,9 @@ public sealed class MedAiAnalyzer : IDisposable
             Subject = figure.Subject is { } subject ? document.ModelText.ToDocument(subject) : null,
         };
     }
+
+    private static EntityLinker? DefaultLinker() =>
+        Directory.Exists(Path.Combine(AppContext.BaseDirectory, DefaultModelsFolder, "register")) ? EntityLinker.CreateDefault() : null;
 
     private static ModelPackage DefaultModel(string name)
     {

@@ -12,6 +12,12 @@ public sealed record MedAiAnalyzerOptions
     /// <summary>What entities are given back.</summary>
     public EntityOptions Entities { get; init; } = new();
 
+    /// <summary>Says which hospital, company or university a name means; <see langword="null"/> for the register beside the app, where there is one.</summary>
+    public EntityLinker? Linker { get; init; }
+
+    /// <summary>Whether a casebook or digest is cut into its articles, each with its own analysis. Default false.</summary>
+    public bool Split { get; init; }
+
     /// <summary>
     /// The longest article that is analysed, in UTF-16 code units; a longer one is an error that says so, never a silent cut.
     /// Default 4,000,000, about a minute of one processor.

@@ -131,7 +131,7 @@ public class BadInputTests
         var file = folder.Write("a.txt", Good);
         var run = await CommandRun.Of("analyze", file, "--output", Path.Combine(folder.Path, "no", "such", "folder.txt"));
         run.ExitCode.Should().Be(2);
-        run.Error.Should().Contain("MED303");
+        run.Error.Should().Contain("MED503");
     }
 
     private static bool Lock(string folder)

@@ -159,8 +159,6 @@ def fill(article, names):
             if key not in things:
                 wanted = variants[key]
                 things[key] = names.thing(slot.kind, [v for v in wanted if v not in ("campus", "internet")] or wanted)
-                if not any(v in ("full", "short", "") or v not in FORMS for v in wanted):
-                    pass
             thing = things[key]
             if slot.variant in ("campus", "internet") and thing.kind != slot.variant:
                 if key + (slot.variant,) not in derived:

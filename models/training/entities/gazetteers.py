@@ -41,7 +41,7 @@ DIVISION = words("医疗 健康 集团 科技 云 智慧医疗 影像 中国 公
 GOVERNMENT = words("""卫健委 卫生健康委 卫生健康委员会 卫计委 卫生局 药监局 药品监督管理局 市场监管局 医保局 医疗保障局 疾控中心 疾病预防控制中心 科技厅 工信厅 经信委 工信局 发改委
 财政局 大数据局 通信管理局 政府 人民政府 民政局 残联 红十字会 医学会 医师协会 护理学会 妇联 总工会 教育局 公安局 药学会 医院协会 血液中心 卫生信息中心 质控中心 市委 县委 商务局 教育厅 公安厅
 人社局 应急管理局 生态环境局 交通运输局 统计局 税务局 海关 邮政管理局 卫生监督所 中心血站 市场监督管理局 发展和改革委员会 经济和信息化局 科学技术局 大数据发展管理局 政务服务数据管理局 新冠肺炎疫情防控指挥部""")
-NATIONAL = words("""国家卫健委 国家卫生健康委 国家卫生健康委员会 国家卫计委 国务院 国务院办公厅 工信部 工业和信息化部 科技部 国家发改委 国家医保局 国家药监局 国家药品监督管理局 NMPA FDA 美国FDA CFDA
+NATIONAL = words("""国家卫健委 国家卫生健康委 国家卫生健康委员会 国家卫计委 国务院 国务院办公厅 工信部 工业和信息化部 科技部 国家发改委 国家医保局 国家药监局 国家药品监督管理局 NMPA FDA CFDA
 世界卫生组织 WHO 世卫组织 中国疾控中心 中国信通院 中国信息通信研究院 中国工程院 中国科学院 中科院 中国医学科学院 国家自然科学基金委 财政部 教育部 国家中医药管理局 国家癌症中心 中国红十字会
 中国红十字基金会 联合国 欧盟委员会 上交所 深交所 港交所 纳斯达克 证监会 工业和信息化部办公厅 中央电视台 央视 新华社 新华网 人民日报 人民网 中新网 中新社 光明日报 健康报 健康界 动脉网 亿欧
 36氪 澎湃新闻 第一财经 经济日报 科技日报 环球网 南方都市报 界面新闻 雷锋网 新浪网 中国网 央广网 每日经济新闻 北京日报 解放日报 浙江日报 长江日报 生命时报 医学界 八点健闻 火石创造 蛋壳研究院
@@ -119,7 +119,8 @@ class Names:
         self.listed = [(r[2], clean_short(r[1])) for r in listed if len(r) > 2 and r[2] and len(clean_short(r[1])) >= 3]
         self.listed_short = [s for s in (clean_short(r[1]) for r in listed) if len(s) >= 3]
         pairs = [r for r in self._rows("smoothnlp_pairs.tsv", 1) if len(r) == 2]
-        self.startups = [(r[1], r[0].strip()) for r in pairs if 5 <= len(r[1]) <= 30 and 2 <= len(r[0].strip()) <= 12]
+        product = re.compile("^(" + "|".join(sorted(KNOWN, key=len, reverse=True)) + ").+")     # 腾讯觅影 is a product, whatever the list says
+        self.startups = [(r[1], r[0].strip()) for r in pairs if 5 <= len(r[1]) <= 30 and 2 <= len(r[0].strip()) <= 12 and not product.match(r[0].strip())]
         self.health_it = [x for x in (self.folder / "health_it_seed.txt").read_text(encoding="utf-8").split("\n") if x.strip()]
         self.short_forms = [x for x in (self.folder / "company-short-forms.txt").read_text(encoding="utf-8").split("\n") if 2 <= len(x) <= 6 and HAN.match(x)]
         divisions = self._rows("divisions.tsv", 1)
@@ -201,8 +202,8 @@ class Names:
         city = pick(self.cities if self.chance(.6) else self.counties)
         bare = self.bare(city)
         kind = variant if variant not in (None, "full", "short") else self.random.choices(
-            ["listed", "big", "alias", "dictionary", "univ", "prov", "city", "township", "saint", "campus", "level", "fangcang", "mountain", "mil", "national", "internet", "county", "private"],
-            [14, 16, 5, 3, 13, 8, 12, 5, 7, 3, 2, 3, 2, 4, 3, 3, 4, 3])[0]
+            ["listed", "big", "alias", "dictionary", "univ", "prov", "city", "township", "saint", "campus", "level", "fangcang", "mountain", "mil", "national", "internet", "county", "private", "center"],
+            [14, 16, 5, 3, 13, 8, 12, 5, 7, 3, 2, 3, 2, 4, 3, 3, 4, 3, 2.5])[0]
         shorts = []
         if kind in ("listed", "big", "dictionary"):
             full = pick({"listed": self.hospitals, "big": self.big_hospitals, "dictionary": self.dictionary_hospitals}[kind])
@@ -234,7 +235,7 @@ class Names:
             word = city[-1] if city[-1] in "市县区" else "市"
             shorts = [word + tail, bare + tail] if len(bare) >= 2 else [word + tail]
             if "第" in tail and "人民" in tail:
-                shorts += [word + n + "院", bare + "市" + n + "医院", n + "院", bare + n + "院"]
+                shorts += [word + n + "院", bare + "市" + n + "医院", n + "院", bare + n + "院", "第" + n + "医院"]
             elif tail == "人民医院":
                 shorts += [bare + "人医", "市人医"]
         elif kind == "county":
@@ -256,11 +257,14 @@ class Names:
             suffix = pick(["东院", "西院", "南院区", "本部", "总院", "分院", "虹桥院区", "滨江院区", "东院区", "西院区", "北院区", "新院区", pick(self.short_cities) + "院区", pick(self.counties) + "分院", pick(self.short_cities) + "医院"])
             full = root + suffix
             shorts = [suffix] if suffix.endswith("院区") and len(suffix) > 3 else [base.short(self) + suffix]
+        elif kind == "center":
+            full = pick([bare, bare + pick(SAINTS), self.pick(self.short_provinces), city]) + pick(["肿瘤中心", "心血管病中心", "康复中心", "急救中心", "公共卫生临床中心", "妇女儿童医疗中心", "儿童医学中心", "质子中心", "公共卫生医疗中心", "精神卫生中心", "口腔医疗中心", "透析中心", "医疗救治中心", "公共卫生医学中心", "国际医学中心"])
+            shorts = [full]
         elif kind == "level":
             full = pick(["市一医院", "市二医院", "省二医院", "市中心医院", "省人民医院", "县人民医院", "市人民医院", "区人民医院", "省中医院", "市中医院", "市第一人民医院", "省肿瘤医院", "市儿童医院", "省妇幼保健院", "市立医院", "省立医院", "省医院", "市三院", "医大一院", "二附院", "附一院"])
         elif kind == "fangcang":
             where = pick([bare, pick(self.counties), self.invented(2), bare + pick(["体育中心", "国际会展中心", "国际博览中心", "体育馆", "客厅", "日海", "塔子湖体育中心"])])
-            full = where + pick(["方舱医院", "方舱医院", "方舱", "临时医院"])
+            full = pick(["“{}”", '"{}"', "「{}」"]).format(where) + "方舱医院" if self.chance(.15) else where + pick(["方舱医院", "方舱医院", "方舱", "临时医院"])
             shorts = [self.bare(where)[:2] + "方舱", self.bare(where) + "方舱医院"]
         elif kind == "mountain":
             full = pick("火雷金木岳天龙风") + pick("神山岭灵") + pick("山湖江岭") + "医院"
@@ -321,8 +325,8 @@ class Names:
     def company_thing(self, variant=None):
         pick = self.pick
         kind = {"short": None, "full": None, "brand": None}.get(variant, variant) or self.random.choices(
-            ["known", "listed", "startup", "health", "dictionary", "made", "group", "telecom", "bank", "foreign", "latin", "parent", "capital"],
-            [9, 13, 12, 3, 2, 36, 3, 5, 4, 3, 5, 5, 3])[0]
+            ["known", "listed", "startup", "health", "dictionary", "made", "group", "telecom", "bank", "foreign", "latin", "parent", "capital", "shop", "chain"],
+            [9, 13, 12, 4, 2, 34, 3, 5, 4, 3, 5, 5, 3, 2.5, 3])[0]
         if kind == "known":
             short = pick(KNOWN)
             return Thing(short + pick(COMPANY_TAIL), [short])
@@ -357,6 +361,14 @@ class Names:
         if kind == "capital":
             brand = self.brand()
             return Thing(brand + pick(["资本", "创投", "投资", "基金", "证券", "保险", "人寿", "律师事务所", "航空", "酒店", "大药房", "超市", "会计师事务所", "资本管理有限公司", "股权投资基金管理有限公司"]))
+        if kind == "shop":                                                      # a named shop, station or branch with its parent
+            parent = self.brand() + pick(["大药房", "大药房", "药店", "便利店", "超市", "书店", "咖啡", "物流", "快递", "口腔", "眼镜", "酒店", "汽车"]) if self.chance(.6) else pick(PARENTS + KNOWN) + pick(["", "物流", "快递", "超市", "药房"])
+            place = pick([self.place("city"), self.bare(self.place("city")), self.pick(self.counties), ""]) + pick([self.invented(2), pick(self.towns)[:-1], self.invented(2) + "路", self.invented(2) + "山"])
+            return Thing(parent + place + pick(["店", "店", "连锁店", "分店", "站", "营业部", "门店", "分拣中心", "旗舰店", "营业厅", "网点"]), [parent])
+        if kind == "chain":                                                     # a group's brand with one or two divisions
+            parent = pick(PARENTS + KNOWN + BANKS[:6]) if self.chance(.5) else self.brand()
+            parts = self.random.sample(["智慧城市", "智慧医疗", "医疗", "健康", "云", "科技", "影像", "数科", "物联", "互联网医疗", "大健康", "保险", "金融科技", "养老", "数字健康", "医疗健康"], 2)
+            return Thing(parent + "".join(parts), [parent + parts[0], parent + parts[1], parent])
         if kind == "group":
             brand = self.brand()
             return Thing(brand + pick(["", "医疗", "健康", "医药", "控股", "产业", "投资"]) + pick(["集团", "集团有限公司", "集团股份有限公司"]), [brand + "集团", brand])

@@ -16,7 +16,7 @@ import corpus
 import sentences
 from features import Lexicon, Overlap, Vocabulary, folded, pack, unit_string
 from gazetteers import Names
-from model import LABELS, LEGAL, T, TYPES, tag
+from model import LEGAL, T, TYPES, tag
 
 ALL = (1 << T) - 1
 ANY_PRODUCT = sum(1 << tag("PRODUCT", p) for p in "BIES")
@@ -46,7 +46,7 @@ def is_validation(document_id):
     return int(hashlib.md5(document_id.encode()).hexdigest(), 16) % 100 < 8
 
 
-def legal_masks(document, base=None):
+def legal_masks(document):
     """The allowed tags of each position, as bits."""
     n = len(document.text)
     m = np.full(n, 1 if document.products else 1 | ANY_PRODUCT, np.int32)
@@ -257,6 +257,18 @@ def swap(document, names, p, mix=False):
     return Document(document.id, "".join(out), spans, free, document.products)
 
 
+def doubled(document, names, p=.01):
+    """An apposition now and then: 国家儿童医学中心 before a hospital is a hospital of its own."""
+    for i, (a, b, types) in enumerate(document.spans):
+        if types == ("HOSPITAL",) and names.chance(p):
+            title = "国家" + names.pick(["儿童", "创伤", "口腔", "老年", "传染病", "神经疾病", "呼吸", "心血管", "中医", "骨科", "妇产", "肿瘤", "区域"]) + names.pick(["医学中心", "医学中心", "医疗中心", "区域医疗中心"])
+            d = insert(document, a, title)
+            d.spans[i] = (a + len(title), b + len(title), types)
+            d.spans.insert(i, (a, a + len(title), types))
+            return d
+    return document
+
+
 HALF = str.maketrans("，：；（）！？", ",:;()!?")
 
 
@@ -321,10 +333,10 @@ def joined(documents, rng, run=4):
         yield Document(block[0].id, text, spans, free, block[0].products)
 
 
-def main(data, work, log, corpus_paths=(), copies=4, hold_out=True, suffix=""):
-    """Writes work/SET{suffix}.npz for the sets authored, passages, their swapped copies, filledN, public, publicswap, intro, sentences; and validation.jsonl."""
+def main(data, work, log, corpus_paths=(), copies=4, hold_out=True, seed=11):
+    """Writes work/SET.npz for the sets authored, passages, their swapped copies, filledN, public, publicswap, intro, sentences; and validation.jsonl."""
     vocabulary, lexicon = Vocabulary.load(work / "chars.txt"), Lexicon.load(work / "lexicon.bin")
-    names = Names(data / "gazetteers", 11)
+    names = Names(data / "gazetteers", seed)
     rng = np.random.default_rng(3)
 
     def write(name, documents, hide):
@@ -338,7 +350,7 @@ def main(data, work, log, corpus_paths=(), copies=4, hold_out=True, suffix=""):
                 continue
             packed.append((folded(d.text), m))
             size += len(m)
-        np.savez(work / f"{name}{suffix}.npz", **pack(packed, vocabulary, lexicon, hide, rng))
+        np.savez(work / f"{name}.npz", **pack(packed, vocabulary, lexicon, hide, rng))
         log(f"{name}: {len(packed)} documents, {size / 1e6:.2f} M characters" + (f", {bad} dropped (no legal tags)" if bad else ""))
 
     mine = own(data, log)
@@ -355,7 +367,7 @@ def main(data, work, log, corpus_paths=(), copies=4, hold_out=True, suffix=""):
         write(kind, documents, HIDE_OWN)
         named = [d for d in documents if d.spans]
         for k in range(copies):
-            write(f"{kind}-swap{k}", [noise(swap(d, names, .55), names) for d in named], HIDE_OWN)
+            write(f"{kind}-swap{k}", [noise(doubled(swap(d, names, .55), names), names) for d in named], HIDE_OWN)
     for k in range(copies if corpus_paths else 0):
         write(f"filled{k}", [noise(d, names) if names.chance(.6) else d for d in filled(corpus_paths, names, log)], HIDE_OWN)
     write("sentences", [noise(Document("s", t, [(a, b, (k,)) for a, b, k in s], products=True), names) for t, s in sentences.paragraphs(names, 1.5e6)], HIDE_OWN)

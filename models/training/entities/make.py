@@ -2,9 +2,9 @@
 """From data to the package models/zh-entities, stage by stage; a stage whose result exists in the work folder is skipped.
 
     make.py --data ../shared/data                 everything (two CPU cores: about two hours)
-    make.py --data ../shared/data --stages train,tune,calibrate,export
+    make.py --data ../shared/data --stages train,tune,mean,calibrate,export
 
-Stages: fold, raw, labelled, pretrain, train, tune, calibrate, export. Each logs to work/make.log what it kept, what it
+Stages: fold, raw, labelled, pretrain, train, tune, mean, calibrate, export. Each logs to work/make.log what it kept, what it
 dropped and why. Seeds are fixed; with more than one worker the order in which the workers' steps reach the shared
 weights is not, and training runs by the clock, so two runs agree in their scores, not in every bit.
 """
@@ -18,14 +18,14 @@ sys.path.insert(0, str(HERE))
 sys.path.insert(0, str(HERE.parent))
 
 # how often a round sees each set; our own texts count most
-COPIES = 4
+COPIES = 8
 TRAIN = {"authored": 4, "passages": 2, "sentences": .6, "public": .4, "publicswap": .4, "intro": 1}
 TUNE = {"authored": 4, "passages": 2.5, "sentences": .2, "publicswap": .15}
 for copy in range(COPIES):
-    TRAIN.update({f"authored-swap{copy}": 2, f"passages-swap{copy}": .8, f"filled{copy}": 2})
-    TUNE.update({f"authored-swap{copy}": 1.2, f"passages-swap{copy}": .6, f"filled{copy}": 1.5})
-STAGES = ["fold", "raw", "labelled", "pretrain", "train", "tune", "calibrate", "export"]
-VERSION = "0.9.0"
+    TRAIN.update({f"authored-swap{copy}": 1, f"passages-swap{copy}": .4, f"filled{copy}": 1.25})
+    TUNE.update({f"authored-swap{copy}": .75, f"passages-swap{copy}": .3, f"filled{copy}": .9})
+STAGES = ["fold", "raw", "labelled", "pretrain", "train", "tune", "mean", "calibrate", "export"]
+VERSION = "1.0.0"
 
 
 def main():
@@ -37,7 +37,7 @@ def main():
     parser.add_argument("--corpus", type=Path, nargs="*", default=[HERE.parent / "corpus" / "entities"])
     parser.add_argument("--stages", default=",".join(STAGES))
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--minutes", type=float, nargs=3, default=[45, 20, 8], help="of pretraining, training, tuning")
+    parser.add_argument("--minutes", type=float, nargs=3, default=[30, 30, 8], help="of pretraining, training, tuning")
     parser.add_argument("--name", default="entities")
     a = parser.parse_args()
     data, work = a.data.resolve(), a.work
@@ -75,9 +75,12 @@ def main():
     if wanted("train", f"{a.name}-1.pt"):
         import train
         train.main(work, log, f"{a.name}-1", there(TRAIN), a.minutes[1], encoder="pretrained", workers=a.workers)
-    if wanted("tune", f"{a.name}.pt"):
+    if wanted("tune", f"{a.name}-2.pt"):
         import train
-        train.main(work, log, a.name, there(TUNE), a.minutes[2], rate=1e-3, start=f"{a.name}-1", workers=a.workers, seed=1)
+        train.main(work, log, f"{a.name}-2", there(TUNE), a.minutes[2], rate=8e-4, start=f"{a.name}-1", workers=a.workers, seed=3)
+    if wanted("mean", f"{a.name}.pt"):
+        import soup
+        soup.main(work, log, a.name, [f"{a.name}-1", f"{a.name}-2"])
     if "calibrate" in stages or "export" in stages:
         import calibrate
         temperature, report = calibrate.main(data, work, log, a.name)

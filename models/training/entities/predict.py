@@ -5,7 +5,7 @@ import torch
 from features import BITS, Lexicon, Vocabulary, bigrams, folded, unit_string
 from model import Marginals, Net, T, spans, viterbi
 
-WINDOW, STRIDE = 256, 192
+WINDOW, STRIDE = 512, 448
 SHIFTS = np.arange(BITS, dtype=np.int32)
 
 

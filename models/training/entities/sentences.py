@@ -2,8 +2,6 @@
 import re
 from pathlib import Path
 
-from gazetteers import LATIN
-
 KINDS = {"H": "HOSPITAL", "C": "COMPANY", "O": "ORG", "P": "PERSON", "X": "PRODUCT"}
 
 

@@ -14,10 +14,10 @@ LENGTH, BATCH = 192, 24
 SHIFTS = np.arange(BITS, dtype=np.int32)
 
 
-def load_sets(work, weights, suffix=""):
+def load_sets(work, weights):
     sets = {}
     for name in weights:
-        z = np.load(work / f"{name}{suffix}.npz")
+        z = np.load(work / f"{name}.npz")
         sets[name] = (z["ids"], z["pairs"], z["bits"], z["masks"])
     return sets
 
@@ -37,7 +37,7 @@ def batches(sets, weights, rng):
             yield [windows[k] for k in order[i:i + BATCH]]
 
 
-def main(work, log, name, weights, minutes, rate=2e-3, start=None, encoder=None, config=None, seed=0, suffix="", p=.15, warm=200, workers=2):
+def main(work, log, name, weights, minutes, rate=2e-3, start=None, encoder=None, config=None, seed=0, p=.15, warm=200, workers=2):
     """Trains for so many minutes and writes work/NAME.pt (the moving average of the weights).
 
     encoder: a pretrained network whose encoder is taken; start: a trained network to go on from."""
@@ -47,13 +47,13 @@ def main(work, log, name, weights, minutes, rate=2e-3, start=None, encoder=None,
         saved = torch.load(work / f"{start or encoder}.pt")["net"]
         net.load_state_dict({k: v for k, v in saved.items() if start or not k.startswith(("tags", "transitions"))}, strict=False)
     net.share_memory()
-    run(worker, (work, log, name, weights, minutes, rate, net, seed, suffix, warm, time.time(), workers), workers)
+    run(worker, (work, log, name, weights, minutes, rate, net, seed, warm, time.time(), workers), workers)
 
 
-def worker(rank, work, log, name, weights, minutes, rate, net, seed, suffix, warm, t0, workers):
+def worker(rank, work, log, name, weights, minutes, rate, net, seed, warm, t0, workers):
     torch.manual_seed(seed + 1000 * rank)
     rng = np.random.default_rng(seed + 1000 * rank)
-    sets = load_sets(work, weights, suffix)
+    sets = load_sets(work, weights)
     net.train()
     dense = [q for n, q in net.named_parameters() if n != "bigrams.weight"]
     optimizers = [torch.optim.AdamW(dense, lr=rate, weight_decay=.01), torch.optim.SparseAdam([net.bigrams.weight], lr=rate)]

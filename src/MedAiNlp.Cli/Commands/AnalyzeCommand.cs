@@ -17,14 +17,21 @@ internal static class AnalyzeCommand
         var entities = new Option<string?>("--entities-model") { Description = "Folder of another model for entities.", HelpName = "DIR" };
         var topics = new Option<string?>("--topics-model") { Description = "Folder of another model for topics.", HelpName = "DIR" };
         var minScore = new Option<double>("--min-score") { Description = "Leaves out entities with a smaller score, 0 to 1." };
+        var split = new Option<bool>("--split") { Description = "Cuts casebooks and digests into their articles, each with its own result." };
         var maxChars = new Option<int>("--max-chars") { Description = "The longest article that is analysed, in characters.", DefaultValueFactory = _ => new MedAiAnalyzerOptions().MaxCharacters };
         var threads = new Option<int>("--threads") { Description = "Articles worked on at once; 0 for one each processor." };
         var outputFile = new Option<string?>("--output", "-o") { Description = "Writes to this file, not to standard output.", HelpName = "FILE" };
+        // What looks like an option and is no file is a slip of the hand, not an article.
+        paths.Validators.Add(r =>
+        {
+            foreach (var token in r.Tokens.Where(t => t.Value.Length > 1 && t.Value[0] == '-' && !Path.Exists(t.Value)))
+                r.AddError($"there is no option {token.Value}");
+        });
         minScore.Validators.Add(r => { if (r.GetValueOrDefault<double>() is not (>= 0 and <= 1)) r.AddError("--min-score: expected a number from 0 to 1"); });
         maxChars.Validators.Add(r => { if (r.GetValueOrDefault<int>() <= 0) r.AddError("--max-chars: expected a positive number"); });
         threads.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 0) r.AddError("--threads: expected 0 or a positive number"); });
 
-        var command = new Command("analyze", "Finds topics, entities and figures in articles.") { paths, format, input, entities, topics, minScore, maxChars, threads, outputFile };
+        var command = new Command("analyze", "Finds topics, entities and figures in articles.") { paths, format, input, entities, topics, minScore, split, maxChars, threads, outputFile };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new MedAiAnalyzerOptions
@@ -32,6 +39,7 @@ internal static class AnalyzeCommand
                 EntityModel = parsed.GetValue(entities) is { } e ? ModelPackage.Load(e) : null,
                 TopicModel = parsed.GetValue(topics) is { } t ? ModelPackage.Load(t) : null,
                 Entities = new EntityOptions { MinScore = parsed.GetValue(minScore) },
+                Split = parsed.GetValue(split),
                 MaxCharacters = parsed.GetValue(maxChars),
                 Threads = parsed.GetValue(threads),
             };
@@ -57,7 +65,8 @@ internal static class AnalyzeCommand
             {
                 if (result.Analysis is { } analysis)
                 {
-                    writer.Write(analysis);
+                    foreach (var article in analysis.Articles.Count > 0 ? analysis.Articles : [analysis])
+                        writer.Write(article);
                 }
                 else
                 {
@@ -91,7 +100,7 @@ internal static class AnalyzeCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new MedAiException("MED303", $"{file} cannot be written ({e.Message.TrimEnd('.')}); check the folder and the rights on it.", e);
+            throw new MedAiException("MED503", $"{file} cannot be written ({e.Message.TrimEnd('.')}); check the folder and the rights on it.", e);
         }
     }
 }

@@ -24,7 +24,11 @@ internal static class EvaluateCommand
                 EntityModel = parsed.GetValue(entities) is { } e ? ModelPackage.Load(e) : null,
                 TopicModel = parsed.GetValue(topics) is { } t ? ModelPackage.Load(t) : null,
             });
-            var scores = articles.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(a => ArticleScore.Of(a, analyzer.Analyze(a.Text))).ToList();
+            var scores = articles.ConvertAll(a =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return ArticleScore.Of(a, analyzer.Analyze(Article.FromText(a.Text, a.Id)));
+            });
             var metrics = Metrics.Over(scores);
             var intervals = Bootstrap.Intervals(scores);
             using var output = new StreamWriter(terminal.Output, leaveOpen: true);
@@ -50,15 +54,15 @@ internal static class EvaluateCommand
                 }
                 catch (JsonException e)
                 {
-                    throw new MedAiException("MED304", $"{path} line {index + 1} is no labelled article ({e.Message.Split(" Path:")[0].TrimEnd('.')}); see 'medainlp evaluate --help' for the format.", e);
+                    throw new MedAiException("MED504", $"{path} line {index + 1} is no labelled article ({e.Message.Split(" Path:")[0].TrimEnd('.')}); see 'medainlp evaluate --help' for the format.", e);
                 }
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new MedAiException("MED301", $"{path} cannot be read ({e.Message.TrimEnd('.')}); check the path and the rights on it.", e);
+            throw new MedAiException("MED501", $"{path} cannot be read ({e.Message.TrimEnd('.')}); check the path and the rights on it.", e);
         }
-        return articles.Count > 0 ? articles : throw new MedAiException("MED304", $"{path} holds no labelled article; expected one JSON object a line.");
+        return articles.Count > 0 ? articles : throw new MedAiException("MED504", $"{path} holds no labelled article; expected one JSON object a line.");
     }
 
     private static void WriteTable(IAnsiConsole console, int articles, Metrics metrics, Dictionary<string, (double Low, double High)> intervals, List<ArticleScore> scores, int errors)

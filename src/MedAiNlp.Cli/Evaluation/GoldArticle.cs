@@ -15,7 +15,7 @@ internal sealed record GoldArticle
 
     /// <summary>Topics that count neither way.</summary>
     [JsonPropertyName("topics_optional")]
-    public IReadOnlyList<string> TopicsOptional { get; init; } = [];
+    public IReadOnlyList<string> TopicsOptional { get => field ?? []; init; }
 
     /// <summary>The entities; absent where the set has none labelled.</summary>
     public IReadOnlyList<GoldSpan>? Entities { get; init; }

@@ -55,7 +55,7 @@ internal static class JsonLines
             return (null, Fault($"is not valid JSON{column}"));
         }
 
-        MedAiException Fault(string what) => new("MED302", $"{place} {what}; expected one object such as {{\"id\":\"1\",\"text\":\"…\"}}, the line is left out.");
+        MedAiException Fault(string what) => new("MED502", $"{place} {what}; expected one object such as {{\"id\":\"1\",\"text\":\"…\"}}, the line is left out.");
     }
 
     private static string? Text(JsonElement json, string name) =>

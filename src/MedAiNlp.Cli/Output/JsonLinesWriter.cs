@@ -19,7 +19,9 @@ internal sealed class JsonLinesWriter(Stream output) : IResultWriter
         _json.WriteString("id", analysis.Id);
         _json.WriteString("language", analysis.Language);
         _json.WriteString("title", analysis.Title);
-        _json.WriteNumber("chars", analysis.Text.Length);
+        _json.WriteNumber("chars", analysis.Span.Length);
+        if (analysis.Span.Length < analysis.Text.Length)
+            WritePart(analysis);
         WriteTopics(analysis.Topics);
         WriteEntities(analysis.Entities);
         WriteFigures(analysis.Figures);
@@ -40,6 +42,19 @@ internal sealed class JsonLinesWriter(Stream output) : IResultWriter
     {
         output.Flush();
         _json.Dispose();
+    }
+
+    // Only for articles of a casebook or digest: where in the text of the whole, in which all offsets count.
+    private void WritePart(ArticleAnalysis article)
+    {
+        _json.WriteStartObject("part");
+        _json.WriteNumber("start", article.Span.Start);
+        _json.WriteNumber("end", article.Span.End);
+        _json.WriteStartArray("path");
+        foreach (var heading in article.Path)
+            _json.WriteStringValue(heading);
+        _json.WriteEndArray();
+        _json.WriteEndObject();
     }
 
     private void WriteTopics(IReadOnlyList<TopicScore> topics)

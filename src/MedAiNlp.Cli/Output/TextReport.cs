@@ -14,24 +14,22 @@ internal sealed class TextReport(IAnsiConsole console, TextWriter output) : IRes
 
     public void Write(ArticleAnalysis analysis)
     {
-        Heading(analysis.Id, $"{analysis.Text.Length:N0} characters, {analysis.Language}");
+        Heading(analysis.Id, $"{analysis.Span.Length:N0} characters, {analysis.Language}");
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn(new GridColumn().PadRight(0));
         if (analysis.Title is { Length: > 0 } title)
-            grid.AddRow(new Text("title", Dim), new Text(OneLine(title)));
+            grid.AddRow(new Text("title", Dim), new Text(OneLine(string.Join(" / ", analysis.Path.Append(title)))));
         grid.AddRow(new Text("topics", Dim), Topics(analysis.Topics));
         foreach (var type in analysis.Entities.GroupBy(e => e.Type).OrderBy(g => TypeOrder(g.Key)).ThenBy(g => g.Key, StringComparer.Ordinal))
             grid.AddRow(new Text(type.Key, StyleOf(type.Key)), Mentions(type, StyleOf(type.Key)));
         if (analysis.Figures.Count > 0)
             grid.AddRow(new Text("figures", StyleOf("figures")), Figures(analysis.Figures));
         console.Write(grid);
-        console.WriteLine();
     }
 
     public void WriteError(string id, string message)
     {
         Heading(id, "not analysed");
         console.Write(new Text("  " + message, new Style(Color.Red)));
-        console.WriteLine();
         console.WriteLine();
     }
 

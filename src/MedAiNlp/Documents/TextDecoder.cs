@@ -20,6 +20,9 @@ internal static partial class TextDecoder
     // Bytes that are valid UTF-8 are UTF-8 unless another reading is plain Chinese and this one is none: 医院 in GBK spells two Cyrillic letters.
     private const double Utf8Advance = 0.25;
 
+    // The least share of ordinary characters in running Chinese text.
+    private const double PlainChinese = 0.3;
+
     // The 200 most frequent characters of Simplified news and of Traditional news and letters (they overlap): about half of any running text.
     private static readonly SearchValues<char> CommonCharacters = SearchValues.Create(
         "的一是不有在人中了大为国例生上这和时会以年发个要能出学对到日可来市用新我行病多成就家作分公于也者现高自业过地后月他们经网方实关下其前本部动等进而说法性理机体车全如同定品都重通得主"
@@ -114,10 +117,13 @@ internal static partial class TextDecoder
         {
             if (TryDecode(bytes, encoding) is not { } text)
                 continue;
-            double ordinary = Ordinariness(text);
-            if (!ReferenceEquals(encoding, Utf8) && !ReferenceEquals(encoding, declared) && ordinary < LeastOrdinary && text.Length >= ShortestTelling)
+            double ordinariness = Ordinariness(text);
+
+            // Almost any bytes of even number are valid UTF-16 of rare characters; without a mark or a zero byte it takes plain Chinese to believe it.
+            double least = encoding is UnicodeEncoding ? PlainChinese : text.Length >= ShortestTelling ? LeastOrdinary : 0;
+            if (!ReferenceEquals(encoding, Utf8) && !ReferenceEquals(encoding, declared) && ordinariness < least)
                 continue;
-            double score = ordinary + (ReferenceEquals(encoding, declared) ? DeclaredAdvance : 0) + (ReferenceEquals(encoding, Utf8) ? Utf8Advance : 0);
+            double score = ordinariness + (ReferenceEquals(encoding, declared) ? DeclaredAdvance : 0) + (ReferenceEquals(encoding, Utf8) ? Utf8Advance : 0);
             if (best is null || score > best.Value.Score)
                 best = (text, encoding, score);
         }

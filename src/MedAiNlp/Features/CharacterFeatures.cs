@@ -14,7 +14,7 @@ internal sealed class CharacterFeatures(CharacterVocabulary vocabulary, Lexicon?
     public int[] CharacterIds { get; private set; } = [];
 
     /// <summary>Pair buckets: element <c>i</c> is the pair before character <c>i</c>; one more than there are characters.</summary>
-    public int[] BigramIds { get; private set; } = [];
+    public int[] BigramIds { get; private set; } = new int[1];
 
     /// <summary>Word-list bits of the stretch (see <see cref="Lexicon.Mark"/>).</summary>
     public uint[] LexiconBits { get; private set; } = [];

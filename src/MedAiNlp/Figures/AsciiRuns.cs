@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace MedAiNlp;
 
 /// <summary>
@@ -5,6 +7,9 @@ namespace MedAiNlp;
 /// </summary>
 internal struct AsciiRuns
 {
+    private static readonly SearchValues<string> s_signs = SearchValues.Create(
+        ["://", "www.", ".com", ".cn", ".org", ".net", ".htm", ".shtm", ".jpg", ".png", ".pdf", "doi:"], StringComparison.OrdinalIgnoreCase);
+
     private int _end;
     private int _addressStart;
 
@@ -28,26 +33,28 @@ internal struct AsciiRuns
             start--;
         }
 
-        int length = text[at..].IndexOfAnyExceptInRange('!', '~');
-        _end = length < 0 ? text.Length : at + Math.Max(length, 1);
+        _end = at + 1;
+        while (_end < text.Length && text[_end] is > ' ' and < '\u007f')
+        {
+            _end++;
+        }
+
         ReadOnlySpan<char> run = text[start.._end];
-        int address = run.IndexOf("://", StringComparison.Ordinal);
-        if (address < 0)
+        bool isAddress = run.Length > 5 && (run.ContainsAny(s_signs) || IsMail(run));
+        if (!isAddress)
         {
-            address = run.IndexOf("www.", StringComparison.OrdinalIgnoreCase);
+            _addressStart = int.MaxValue;
+            return;
         }
 
-        if (address < 0)
-        {
-            address = IsHostPath(run) ? 0 : run.IndexOf('@') is > 0 and var mail && run[mail..].Contains('.') ? 0 : -1;
-        }
-
-        _addressStart = address < 0 ? int.MaxValue : start + address;
+        // A URL may follow other signs; a bare host or a mail address is taken to begin with its run.
+        int scheme = run.IndexOf("://");
+        _addressStart = start + Math.Max(scheme, 0);
     }
 
-    // example.com/2020, page_12.html: a dot between letters with a slash or a file ending.
-    private static bool IsHostPath(ReadOnlySpan<char> run) =>
-        run.Contains(".com", StringComparison.OrdinalIgnoreCase) || run.Contains(".cn", StringComparison.OrdinalIgnoreCase) || run.Contains(".org", StringComparison.OrdinalIgnoreCase)
-        || run.Contains(".net", StringComparison.OrdinalIgnoreCase) || run.Contains(".htm", StringComparison.OrdinalIgnoreCase) || run.Contains(".shtm", StringComparison.OrdinalIgnoreCase)
-        || run.Contains(".jpg", StringComparison.OrdinalIgnoreCase) || run.Contains(".png", StringComparison.OrdinalIgnoreCase) || run.Contains(".pdf", StringComparison.OrdinalIgnoreCase) || run.Contains("doi:", StringComparison.OrdinalIgnoreCase);
+    private static bool IsMail(ReadOnlySpan<char> run)
+    {
+        int at = run.IndexOf('@');
+        return at > 0 && run[at..].Contains('.');
+    }
 }

@@ -22,6 +22,8 @@ internal static class DateReader
     // Before a lone hour these words show that a time of day is meant.
     private static readonly WordTable<bool> s_hoursBefore = WordTable.Of("于 至 到 自 从 截至 截止 在 每天 每日 是 早 晚 天 日 为 ( ,");
     private static readonly WordTable<bool> s_hoursAfter = WordTable.Of("许 起 至 开始 准时 整 左右 前 后 到 半 钟 多 的 、 , 。 ) ; 结束 下班 上班 开门 起床");
+    private static readonly WordTable<bool> s_afterNumberedDay = WordTable.Of("上午 下午 晚上 晚间 凌晨 中午 早上 援引 报道 宣布 表示 电 消息");
+    private static readonly WordTable<bool> s_centuries = WordTable.Of("上世纪 上个世纪 本世纪 20世纪 19世纪 二十世纪 十九世纪");
     private static readonly WordTable<bool> s_ratioBefore = WordTable.Of("比 比例 比分 比为 按 以 比值 比例为 比约 约 近 占比 约为");
     private static readonly WordTable<bool> s_ratioAfter = WordTable.Of("的比 的比例 比例 稀释 配比 配 兑 的配 的水 大胜 获胜 战胜 击败 的浓度 的消毒");
 
@@ -30,7 +32,8 @@ internal static class DateReader
         value = new DateValue();
         span = default;
         char before = text[at - 1];
-        if (before == '第' || FigureCharacters.IsLatin(before) || before is '_' or '#' or '@' || ((before is '.' or '-' or '/' or ':' or '+') && IsAlphanumeric(text[at - 2])))
+        bool listed = before == '.' && FigureCharacters.IsDigit(text[at - 2]) && FigureCharacters.EndsClause(text[at - 3]);
+        if (before == '第' || FigureCharacters.IsLatin(before) || before is '_' or '#' or '@' || (!listed && (before is '.' or '-' or '/' or ':' or '+') && IsAlphanumeric(text[at - 2])))
         {
             return TryReadLunar(ref text, at, floor, out span, ref value);
         }
@@ -43,7 +46,7 @@ internal static class DateReader
         int start = at;
         int prefix = ReadPrefix(ref text, at, floor, ref value.From, out bool yearPrefix, out bool monthPrefix, out bool dayPrefix, out bool roc);
         int end = ReadMoment(ref text, at, roc, prefix < at, inRange: false, ref value);
-        if (end < 0)
+        if (end < 0 || (listed && value.From.Month < 0))
         {
             return false;
         }
@@ -60,6 +63,11 @@ internal static class DateReader
         {
             value.From.IsVague = false;
             value.From.IsLater &= value.From.Grain != 4;
+        }
+
+        if (text[end - 1] == '代' && s_centuries.LengthBefore(ref text, start, out _) is > 0 and var century && start - century >= floor)
+        {
+            start -= century;
         }
 
         if (!value.IsRange)
@@ -174,10 +182,23 @@ internal static class DateReader
 
         int unit = text.SkipSpaces(end);
         char c = text[unit];
+        if (!chinese && digits == 4 && IsYear(v) && (text.Has(unit, "上半年") || text.Has(unit, "下半年") || text.Has(unit, "年度")))
+        {
+            m.Year = v;
+            m.IsVague = c != '年';
+            return c == '年' ? unit + 2 : unit + 3;
+        }
+
         if (!inRange && (c is '-' or '~' or '至' or '到') && ReadSmall(ref text, SkipRangeSign(ref text, unit), out int v2, out int digits2, out _) is > 0 and var end2)
         {
             // 1-3月, 15至19日, 2018-2020年, 0-24时: the unit stands only at the end.
             int unit2 = text.SkipSpaces(end2);
+            if (!chinese && digits == 4 && digits2 == 4 && IsYear(v) && IsYear(v2) && v < v2 && text[unit2] is not ('年' or '-' or '/' or '.') && !IsAlphanumeric(text[end2]) && !UnitReader.TryRead(ref text, end2, out _))
+            {
+                (m.Year, value.To.Year, value.IsRange) = (v, v2, true);
+                return end2;
+            }
+
             switch (text[unit2])
             {
                 case '年' when digits == 4 && digits2 == 4 && IsYear(v) && IsYear(v2) && v < v2:
@@ -243,7 +264,7 @@ internal static class DateReader
             return end + 1;
         }
 
-        if (roc)
+        if (roc || (digits == 3 && !chinese && v is >= 90 and < 140 && IsMonthAt(ref text, end)))
         {
             v += 1911;
         }
@@ -291,7 +312,7 @@ internal static class DateReader
         if (season is not null)
         {
             m.IsVague = season != "度";
-            return end + (season == "度" ? 0 : season.Length);
+            return end + season.Length;
         }
 
         int quarter = text[next] == '第' ? next + 1 : next;
@@ -629,8 +650,10 @@ internal static class DateReader
     private static bool IsLoneDay(ref FoldedText text, int at, int after) =>
         !IsLengthBefore(ref text, at) && s_lengthsAfter.LengthAt(ref text, after, out _) == 0 && text[after] is not ('本' or '常' or '均' or '子' or '元' or '语' or '历' or '益' or '后');
 
+    // 14号援引…的话, 21号，…; but 2号线, 8号楼, 3号病人.
     private static bool IsLoneNumberedDay(ref FoldedText text, int at, int after) =>
-        text[text.SkipSpacesBack(at) - 1] is '从' or '自' or '至' or '到' or '月' && text[after] is not ('楼' or '线' or '院' or '店' or '门' or '病' or '文' or '床' or '令' or '车' or '机' or '舱' or '馆' or '厅' or '站' or '井' or '公' or '提' or '决' or '仓' or '通');
+        s_afterNumberedDay.LengthAt(ref text, after, out _) > 0 || (FigureCharacters.EndsClause(text[at - 1]) && text[after] == ',')
+        || text[text.SkipSpacesBack(at) - 1] is '从' or '自' or '至' or '到' or '月' && text[after] is not ('楼' or '线' or '院' or '店' or '门' or '病' or '文' or '床' or '令' or '车' or '机' or '舱' or '馆' or '厅' or '站' or '井' or '公' or '提' or '决' or '仓' or '通');
 
     private static bool IsLoneHour(ref FoldedText text, int at, int after, bool hasPrefix, bool isShi = false, bool chinese = false)
     {

@@ -65,7 +65,7 @@ internal ref partial struct FigureReader
 
         // 这一年, 每一天, 第一周, 有一天 name a time; only 小时 and smaller are lengths there too.
         bool pointed = before is '这' or '那' or '每' or '某' or '同' or '另' or '第' or '上' or '下' or '有' or '单' or '头' or '新' or '又' or '逐' or '哪' or '当' or '万' or '统' or '唯' or '之'
-            || (before is '的' or '前' or '后' && unit.Word is "年" or "天" or "日" or "周" or "晚");
+            || (before is '的' or '前' or '后' && unit.Word is "年" or "天" or "日" or "周" or "晚" && !_text.HasBefore(number.Start, "提前"));
         if (pointed && !(before == '有' && unit.Word is not ("天" or "日" or "年")))
         {
             return false;
@@ -76,7 +76,7 @@ internal ref partial struct FigureReader
             FigureKind.Duration => unit.Word is not ("晚" or "夜" or "宿") && !(next is '一' or '又') && !(unit.Word == "日" && next is not ('内' or '之')),
             FigureKind.Measure => unit.Word is not ("度" or "方" or "尺" or "寸" or "转" or "两" or "升" or "瓦" or "伏" or "单位" or "兆" or "丈" or "里路" or "里地") && !_text.HasBefore(number.Start, "最后"),
             FigureKind.Ratio => unit.Word == "倍",
-            FigureKind.Percent => unit.Word is "个百分点" or "百分点" || (unit.Word == "成" && next is '以' or '多' or '左' or '的' or ',' or '。'),
+            FigureKind.Percent => unit.Word is "个百分点" or "百分点" || (unit.Word == "成" && next is '一' or '二' or '三' or '五' or '七' or '八' or '以' or '多' or '左' or '的' or ',' or '。'),
             FigureKind.Money => unit.Word is "元钱" or "块钱" or "分钱" or "毛钱",
             _ => false,
         };
@@ -155,6 +155,8 @@ internal ref partial struct FigureReader
         }
 
         bool joined = before is '-' or '/' or '.' or '*' && (FigureCharacters.IsLatin(second) || FigureCharacters.IsDigit(second)) && start - 1 >= _floor;
+        // 135mmHg/85mmHg: the first has been read, so the slash joins two figures.
+        joined &= !(before == '/' && start - 1 == _floor);
         return joined || before is '_' or '#' or '@' or '\\' || (number.ArabicDigits >= 5 && HasIdleZero(number)) || (number.ArabicDigits >= 11 && !number.IsDecimal && !number.IsGrouped);
     }
 

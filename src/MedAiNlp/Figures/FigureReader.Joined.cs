@@ -28,7 +28,7 @@ internal ref partial struct FigureReader
         }
 
         int sign = RangeSign(number.End);
-        int second = sign > 0 && _text.Has(sign + 1, "分之") ? sign + 4 : sign;
+        int second = sign > 0 && _text.Has(sign + 1, "分之") ? sign + 3 : sign;
         if (sign > 0 && NumberReader.TryRead(ref _text, second, out Number upper) && !upper.IsMalformed && (second > sign || !UnitReader.TryRead(ref _text, upper.End, out _)))
         {
             token = Make(at, upper.End, number, kind, canonical, unit, (double)(number.Value / whole), (double)(upper.Value / whole));
@@ -49,6 +49,13 @@ internal ref partial struct FigureReader
         if (_text.Has(at, "分之") && number.Value > 0 && NumberReader.TryRead(ref _text, at + 2, out Number numerator) && !numerator.IsMalformed)
         {
             token = Make(number.Start, numerator.End, numerator, FigureKind.Ratio, "", default, (double)numerator.Value / (double)number.Value);
+            return true;
+        }
+
+        if (number.HasArabic && UnitReader.TryRead(ref _text, number.End, out UnitMatch upper) && upper.Canonical is "mmHg" or "kPa" && _text[upper.End] == '/' && NumberReader.TryRead(ref _text, upper.End + 1, out Number lower)
+            && UnitReader.TryRead(ref _text, lower.End, out UnitMatch second) && second.Canonical == upper.Canonical)
+        {
+            token = Make(number.Start, second.End, number, FigureKind.Measure, second.Canonical, second.Span, (double)number.Value, (double)lower.Value);
             return true;
         }
 

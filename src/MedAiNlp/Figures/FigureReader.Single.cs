@@ -36,6 +36,13 @@ internal ref partial struct FigureReader
         }
 
         _resume = number.End;
+        if (number is { HasArabic: true, IsDecimal: true } && _text[number.End] == '月')
+        {
+            // “2.2月22日” is point 2 of a list and a date.
+            _resume = number.Start + number.ArabicDigits + 1;
+            return false;
+        }
+
         if (number.IsMalformed || IsOrdinalOrName(number))
         {
             _resume = SkipIdentifier(number.End);
@@ -77,12 +84,14 @@ internal ref partial struct FigureReader
     private bool TryReadHalf(int at, out FigureToken token)
     {
         token = default;
-        if (_text[at - 1] is '上' or '下' or '前' or '后' or '大' or '多' or '小' or '夜' or '南' or '北' or '东' or '西' or '另' or '各' or '深' or '老' or '点')
+        if (!UnitReader.TryRead(ref _text, at + 1, out UnitMatch unit) || !(unit.Unit.Kind == FigureKind.Duration && unit.Unit.Factor >= 60 || unit.Unit.Word is "公里" or "斤" or "公斤" or "米"))
         {
             return false;
         }
 
-        if (!UnitReader.TryRead(ref _text, at + 1, out UnitMatch unit) || !(unit.Unit.Kind == FigureKind.Duration && unit.Unit.Factor >= 60 || unit.Unit.Word is "公里" or "斤" or "公斤" or "米"))
+        // 上半年, 前半天 and 大半年 are parts of the day and year; 饭后半小时 is a length.
+        char before = _text[at - 1];
+        if (before is '大' or '多' or '小' or '夜' or '另' or '各' or '深' or '点' || (before is '上' or '下' or '前' or '后' or '南' or '北' or '东' or '西' or '老' && unit.Unit.Word is "年" or "天" or "日" or "公里" or "米"))
         {
             return false;
         }
@@ -129,9 +138,16 @@ internal ref partial struct FigureReader
             match = match with { End = match.End + 1 };
         }
 
+        if (unit.Word == "成" && NumberReader.ChineseDigit(_text[match.End]) > 0 && NumberReader.ChineseDigit(_text[match.End + 1]) < 0 && !UnitReader.TryRead(ref _text, match.End + 1, out _))
+        {
+            // 八成七.
+            number.Value += NumberReader.ChineseDigit(_text[match.End]) / 10m;
+            match = match with { End = match.End + 1 };
+        }
+
         ReadHalfAfter(ref number, ref match);
         string canonical = unit.Word == "度" && IsTemperature(number.Start) ? "℃" : match.Canonical;
-        int start = SignedStart(number, out int sign);
+        int start = SignedStart(number, out int sign, canonical is "℃" or "℉");
         decimal share = unit.Word == "折" && (number.IsDigitRun || number.Value > 10) ? 0.01m : match.Unit.Share;
         double value = (double)(number.Value * share * sign);
         token = number.IsPair
@@ -145,14 +161,14 @@ internal ref partial struct FigureReader
         FigureCharacters.IsDigit(_text[at]) && !FigureCharacters.IsDigit(_text[at + 1]) && _text[at + 1] != '.' && !UnitReader.TryRead(ref _text, at + 1, out _);
 
     // -5℃ and 零下10度. A dash after a word or a number is no sign.
-    private int SignedStart(in Number number, out int sign)
+    private int SignedStart(in Number number, out int sign, bool isTemperature = false)
     {
         sign = 1;
         int start = number.Start;
         if (start - 1 >= _floor && start > 0 && _text.Raw[start - 1] is '-' or '−' or '－')
         {
             char before = _text[start - 2];
-            if (FigureCharacters.EndsClause(before) || before is ' ' or '(' or '=' or '为' or '至' or '到' or '达' or '在' or '约' or '于' or '是')
+            if ((isTemperature && FigureCharacters.IsHan(before)) || FigureCharacters.EndsClause(before) || before is ' ' or '(' or '=' or '为' or '至' or '到' or '达' or '在' or '约' or '于' or '是')
             {
                 sign = -1;
                 return start - 1;
@@ -194,7 +210,8 @@ internal ref partial struct FigureReader
                 return;
             }
 
-            decimal ratio = match.Unit.Factor / part.Unit.Factor;
+            // A month is a twelfth of a year as much as it is thirty days.
+            decimal ratio = Math.Round(match.Unit.Factor / part.Unit.Factor);
             if (next.Value >= ratio)
             {
                 return;

@@ -13,6 +13,9 @@ internal ref partial struct FigureReader
     // Where the scan goes on when nothing was found: past the number that was no figure.
     private int _resume;
 
+    // End of the last number without a unit that was read as a ratio.
+    private int _ratioEnd = -1;
+
     public FigureReader(ReadOnlySpan<char> text) => _text = new FoldedText(text);
 
     /// <summary>Characters looked at so far.</summary>

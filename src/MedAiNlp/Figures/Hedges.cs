@@ -10,7 +10,7 @@ internal static class Hedges
     private static readonly WordTable<FigureQualifier> s_before = new(
     [
         .. Words(Approx, "近 约 约莫 大约 大概 大致 大体 将近 接近 逼近 几近 近乎 几乎 差不多 估计 预计约 左右 ~ ≈ ≒ 上下 约合 平均约 多在"),
-        .. Words(AtLeast, "超 超过 超出 超逾 逾 愈 突破 破 多于 大于 高于 高出 至少 最少 起码 不少于 不低于 不小于 不下 不下于 不亚于 不止 不只 远超 远超过 > ≥ ≧ >= ⩾ 满 上 过 越过 迈过 超越 成"),
+        .. Words(AtLeast, "超 超过 超出 超逾 逾 愈 突破 破 多于 大于 高于 至少 最少 起码 不少于 不低于 不小于 不下 不下于 不亚于 不止 不只 远超 远超过 > ≥ ≧ >= ⩾ 满 上 过 越过 迈过 超越 成"),
         .. Words(AtMost, "不足 不到 不满 少于 小于 低于 未满 未到 未达 不及 不超过 不超 不多于 不大于 不高于 未超过 未超 没超过 没有超过 没到 至多 最多 顶多 不逾 < ≤ ≦ <= ⩽"),
         // Exact, and here only so that a shorter hedge inside them is not taken for one.
         .. Words(FigureQualifier.Exact, "附近 最近 邻近 临近 靠近 就近 亲近 新近 远近 预约 签约 节约 履约 违约 合约 公约 邀约 契约 条约 纽约 续约 制约 简约 解约 守约 B超 彩超 中超 英超 赶超 反超 通过 经过 打过 接过 用过 有过 做过 过过 以上 线上 网上 路上 会上 手上 身上 床上 世上 车上 船上 晚上 早上 加上 用上 戴上 在上 马上 基本上 不过 难过 吃过 见过 圆满 充满 布满 挤满 装满 坐满 住满 排满 美满 完成 建成 组成 构成 形成 达成 促成 造成 变成 集成 生成 分成 看破 打破 爆破"),
@@ -21,7 +21,7 @@ internal static class Hedges
     private static readonly WordTable<FigureQualifier> s_after = new(
     [
         .. Words(Approx, "左右 上下 前后 许 出头左右 上下浮动 不等左右"),
-        .. Words(AtLeast, "以上 及以上 或以上 (含)以上 (及)以上 之上 有余 开外 出头 往上 甚至更多 或更多 及更多 多 余 +"),
+        .. Words(AtLeast, "以上 及以上 或以上 (含)以上 (及)以上 之上 有余 开外 出头 往上 甚至更多 或更多 及更多 多 余 + 起 起步 起售"),
         .. Words(AtMost, "以下 及以下 或以下 (含)以下 之下 以内 之内 内 时间内 的时间内 时间以内 不到 封顶 或更少"),
     ]);
 
@@ -82,6 +82,8 @@ internal static class Hedges
             ('多', 1) => !NotAfterMany.Contains(next) && at == end,
             ('余', 1) => next is not ('下' or '额' or '热' or '杭' or '年' or '人' or '种') && at == end,
             ('许', 1) => next is not ('多' or '可'),
+            ('起', 1) => kind == FigureKind.Money && !FigureCharacters.IsHan(next),
+            ('起', 2) => kind == FigureKind.Money,
             ('+', 1) => at == end && !FigureCharacters.IsDigit(next) && !FigureCharacters.IsLatin(next),
             ('前', 2) => kind is FigureKind.Duration,
             ('之', 2) => text[at + 1] == '内' || next is not ('间' or '一'),

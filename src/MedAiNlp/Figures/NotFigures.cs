@@ -21,6 +21,12 @@ internal static class NotFigures
     /// <summary>The length of a word at <paramref name="at"/> that is no figure, or 0.</summary>
     public static int WordAt(ref FoldedText text, int at)
     {
+        if ((text[at - 1] == '成' && text[at + 1] == '上') || (text[at - 1] == '上' && text[at - 2] is '百' or '千' && text[at - 3] == '成'))
+        {
+            // 成百上千, 成千上万.
+            return 1;
+        }
+
         int length = s_words.LengthAt(ref text, at, out _);
         if (length == 0 || !IsExcused(ref text, at, length))
         {
@@ -41,6 +47,11 @@ internal static class NotFigures
     {
         char last = text[at + length - 1];
         char next = text[at + length];
+        if (text.Has(at + 1, "分之"))
+        {
+            return true;
+        }
+
         return (text[at], length) switch
         {
             ('一', 2) when last == '刻' => next == '钟',

@@ -67,17 +67,18 @@ internal static class NumberReader
         {
             at++;
             n.IsDecimal = true;
-            decimal unit = 1;
-            for (int places = 0; FigureCharacters.IsDigit(text[at]); at++)
+            long fraction = 0;
+            byte places = 0;
+            for (char c; FigureCharacters.IsDigit(c = text[at]); at++)
             {
-                if (++places > MaxDigits)
+                if (places < MaxDigits)
                 {
-                    continue;
+                    fraction = fraction * 10 + (c - '0');
+                    places++;
                 }
-
-                unit /= 10;
-                value += unit * (text[at] - '0');
             }
+
+            value += new decimal((int)fraction, (int)(fraction >> 32), 0, false, places);
 
             while (text[at] == '.' && FigureCharacters.IsDigit(text[at + 1]))
             {
@@ -99,13 +100,13 @@ internal static class NumberReader
 
     private static decimal ReadDigits(ref FoldedText text, ref int at, ref Number n, out int digits)
     {
-        decimal value = 0;
+        long value = 0;
         digits = 0;
-        for (; FigureCharacters.IsDigit(text[at]); at++)
+        for (char c; FigureCharacters.IsDigit(c = text[at]); at++)
         {
             if (++digits <= MaxDigits)
             {
-                value = value * 10 + (text[at] - '0');
+                value = value * 10 + (c - '0');
             }
         }
 
@@ -245,7 +246,7 @@ internal static class NumberReader
         length = 1;
         switch (text[at])
         {
-            case '多' when text[at + 1] is not ('普' or '元' or '媒' or '发'):
+            case '多' when text[at + 1] is not ('普' or '媒' or '发') && !(text[at + 1] == '元' && text[at + 2] is '化' or '文' or '的' or '主' or '共'):
                 return FigureQualifier.AtLeast;
             case '余' when text[at + 1] is not ('杭' or '姚' or '额' or '热' or '生'):
                 return FigureQualifier.AtLeast;

@@ -75,6 +75,7 @@ internal static class UnitReader
     }
 
     private static readonly Unit s_minute = new("分", "min", FigureKind.Duration) { Factor = 60 };
+    private static readonly Unit s_yuan = new("块", "CNY", FigureKind.Money) { Factor = 100 };
     private static readonly Unit s_fen = new("分", "CNY", FigureKind.Money) { Factor = 1 };
 
     private static bool TryReadOne(ref FoldedText text, int start, out Unit unit, out int length)
@@ -86,6 +87,12 @@ internal static class UnitReader
             if (unit.Word == "分" && IsMinute(ref text, start))
             {
                 unit = s_minute;
+                return true;
+            }
+
+            if (unit.Word == "块" && (FigureCharacters.EndsClause(text[start + 1]) || text[start + 1] is '的' or '左' or '以' or '多' or '一' or ')' or '”'))
+            {
+                unit = s_yuan;
                 return true;
             }
 
@@ -109,7 +116,7 @@ internal static class UnitReader
             return !FigureCharacters.IsLatin(next) && !FigureCharacters.IsDigit(next) && next is not ('²' or '³') && !(next == '-' && FigureCharacters.IsLatin(text[end + 1]));
         }
 
-        return !unit.NotBefore.Contains(next) && (!unit.Is(UnitTraits.NeedsNoun) || unit.Nouns!.LengthAt(ref text, text.SkipSpaces(end), out _) > 0);
+        return !unit.NotBefore.Contains(next) && (!unit.Is(UnitTraits.NeedsNoun) || FigureCharacters.EndsClause(next) || unit.Nouns!.LengthAt(ref text, text.SkipSpaces(end), out _) > 0);
     }
 
     // 8分34秒: 分 is minutes where seconds follow.
@@ -130,6 +137,7 @@ internal static class UnitReader
             return;
         }
 
+        per = per.Word == "分" ? s_minute : per;
         match = new UnitMatch(match.Unit, TextSpan.FromBounds(match.Span.Start, at + length), at + length) { Per = per };
     }
 }

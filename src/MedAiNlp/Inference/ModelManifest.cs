@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 namespace MedAiNlp;
 
 /// <summary>What <c>model.json</c> of a model package says. Read by <see cref="ModelPackage.Load"/>, which also checks it.</summary>
+/// <remarks>What a file leaves out has the default named here: the generated reader sets such a property to null, so the getters give it.</remarks>
 public sealed record ModelManifest
 {
     /// <summary>The version of the format; this library reads 1.</summary>
@@ -19,7 +20,7 @@ public sealed record ModelManifest
     public required string Task { get; init; }
 
     /// <summary>The languages that the model reads, as BCP 47 tags.</summary>
-    public IReadOnlyList<string> Language { get; init; } = [];
+    public IReadOnlyList<string> Language { get => field ?? []; init; }
 
     /// <summary>The licence of the weights.</summary>
     public string? License { get; init; }
@@ -28,7 +29,7 @@ public sealed record ModelManifest
     public required string Model { get; init; }
 
     /// <summary>The files of the package with their <c>sha256:</c> hashes in hexadecimal.</summary>
-    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Files { get => field ?? new Dictionary<string, string>(); init; }
 
     /// <summary>How text becomes numbers.</summary>
     public required ModelFeatures Features { get; init; }
@@ -40,13 +41,13 @@ public sealed record ModelManifest
     public ModelDecoder? Decoder { get; init; }
 
     /// <summary>How scores become probabilities.</summary>
-    public ModelCalibration Calibration { get; init; } = new();
+    public ModelCalibration Calibration { get => field ?? new ModelCalibration(); init; }
 
     /// <summary>From which score on a label is assigned; text classification only.</summary>
-    public IReadOnlyDictionary<string, double> Thresholds { get; init; } = new Dictionary<string, double>();
+    public IReadOnlyDictionary<string, double> Thresholds { get => field ?? new Dictionary<string, double>(); init; }
 
     /// <summary>What was measured of the model, as its card explains.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Metrics { get; init; } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, JsonElement> Metrics { get => field ?? new Dictionary<string, JsonElement>(); init; }
 }
 
 /// <summary>How text becomes the numbers that a model reads.</summary>
@@ -65,7 +66,7 @@ public sealed record ModelFeatures
     public string? Lexicon { get; init; }
 
     /// <summary>What is evened out before: see <see cref="FoldKinds"/>.</summary>
-    public IReadOnlyList<string> Fold { get; init; } = [];
+    public IReadOnlyList<string> Fold { get => field ?? []; init; }
 
     /// <summary>The longest window that the model reads at once, in UTF-16 code units.</summary>
     public int MaxLength { get; init; }
@@ -97,11 +98,9 @@ public sealed record ModelDecoder
 }
 
 /// <summary>How scores become probabilities: <c>p' = sigmoid(logit(p) / temperature)</c> (Guo et al. 2017, temperature scaling).</summary>
-public sealed record ModelCalibration
+/// <param name="Temperature">Above 1 makes the model less sure of itself, below 1 surer.</param>
+public sealed record ModelCalibration(double Temperature = 1)
 {
-    /// <summary>Above 1 makes the model less sure of itself, below 1 surer.</summary>
-    public double Temperature { get; init; } = 1;
-
     /// <summary>The calibrated form of a probability.</summary>
     /// <param name="probability">0 to 1.</param>
     /// <returns>0 to 1, in the same order as the input.</returns>

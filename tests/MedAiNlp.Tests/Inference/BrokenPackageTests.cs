@@ -57,6 +57,20 @@ public class BrokenPackageTests
         recognizer.Recognize("aabieas").Select(e => e.Text).Should().Equal("bie", "s");
     }
 
+    [Fact]
+    public void What_model_json_may_leave_out_has_its_default()
+    {
+        using var package = new TinyPackage();
+        package.Edit(j =>
+        {
+            foreach (var name in new[] { "files", "calibration", "thresholds", "metrics", "language", "license" })
+                j.Remove(name);
+        });
+        using var recognizer = EntityRecognizer.Load(package.Directory);
+        recognizer.Recognize("bie").Should().ContainSingle().Which.Score.Should().BeInRange(0.9, 1);
+        recognizer.Package.Manifest.Calibration.Temperature.Should().Be(1);
+    }
+
     private static string Break(TinyPackage package, string breakage)
     {
         switch (breakage)

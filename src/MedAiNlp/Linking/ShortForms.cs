@@ -1,0 +1,62 @@
+namespace MedAiNlp;
+
+/// <summary>Short forms that a text itself defines: 推想医疗科技股份有限公司（以下简称“推想医疗”）.</summary>
+internal static class ShortForms
+{
+    private static readonly string[] Openers = ["以下统一简称", "以下统称", "以下简称", "以下称", "下文简称", "下简称", "下称", "简称"];
+    private const int LongestForm = 20;
+
+    /// <summary>The short form defined just behind a name, or <see langword="null"/>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="end">The offset just after the name.</param>
+    public static TextSpan? DefinedAt(string text, int end)
+    {
+        var at = Skip(text, end);
+        var bracket = at < text.Length && text[at] is '（' or '(' or '[' or '［' or '【' or '〔';
+        if (bracket || (at < text.Length && text[at] is '，' or ','))
+            at = Skip(text, at + 1);
+        var opener = Openers.FirstOrDefault(o => string.CompareOrdinal(text, at, o, 0, o.Length) == 0) ?? Openers.FirstOrDefault(o => IsFolded(text, at, o));
+        if (opener is null)
+            return null;
+        at = Skip(text, at + opener.Length);
+        while (at < text.Length && text[at] is '为' or '為' or '：' or ':')
+            at = Skip(text, at + 1);
+        var quoted = at < text.Length && IsQuote(text[at]);
+        if (quoted)
+            at++;
+        var start = at;
+        while (at < text.Length && at - start <= LongestForm && !IsQuote(text[at]) && !Ends(text[at]))
+            at++;
+        // Without a closing mark there is no telling where the short form ends.
+        var closed = at < text.Length && (quoted ? IsQuote(text[at]) : Ends(text[at]));
+        return closed && at - start is > 1 and <= LongestForm ? TextSpan.FromBounds(start, at) : null;
+    }
+
+    /// <summary>Whether a name stands in brackets just behind another: 推想医疗（Infervision）.</summary>
+    public static bool IsInBracketsBehind(string text, TextSpan name, TextSpan other) =>
+        other.Start == name.End + 1 && text[name.End] is '（' or '(' && other.End < text.Length && text[other.End] is '）' or ')';
+
+    private static int Skip(string text, int at)
+    {
+        while (at < text.Length && (char.IsWhiteSpace(text[at]) || text[at] is '\u200B' or '\u00AD'))
+            at++;
+        return at;
+    }
+
+    // 以下簡稱 is the same in Traditional characters.
+    private static bool IsFolded(string text, int at, string opener)
+    {
+        if (text.Length - at < opener.Length)
+            return false;
+        for (var i = 0; i < opener.Length; i++)
+        {
+            if (CharacterFolding.Default.Fold(text[at + i]) != opener[i])
+                return false;
+        }
+        return true;
+    }
+
+    private static bool IsQuote(char c) => c is '“' or '”' or '"' or '‘' or '’' or '\'' or '「' or '」' or '『' or '』' or '《' or '》' or '＂';
+
+    private static bool Ends(char c) => c is '）' or ')' or ']' or '］' or '】' or '〕' or '，' or ',' or '。' or '；' or ';' or '、' or '\n' or '\r';
+}
