@@ -117,13 +117,13 @@ internal static partial class TextDecoder
         {
             if (TryDecode(bytes, encoding) is not { } text)
                 continue;
-            double ordinary = Ordinariness(text);
-            if (!ReferenceEquals(encoding, Utf8) && !ReferenceEquals(encoding, declared) && ordinary < LeastOrdinary && text.Length >= ShortestTelling)
-                continue;
+            double ordinariness = Ordinariness(text);
+
             // Almost any bytes of even number are valid UTF-16 of rare characters; without a mark or a zero byte it takes plain Chinese to believe it.
-            if (encoding is UnicodeEncoding && !ReferenceEquals(encoding, declared) && ordinary < PlainChinese)
+            double least = encoding is UnicodeEncoding ? PlainChinese : text.Length >= ShortestTelling ? LeastOrdinary : 0;
+            if (!ReferenceEquals(encoding, Utf8) && !ReferenceEquals(encoding, declared) && ordinariness < least)
                 continue;
-            double score = ordinary + (ReferenceEquals(encoding, declared) ? DeclaredAdvance : 0) + (ReferenceEquals(encoding, Utf8) ? Utf8Advance : 0);
+            double score = ordinariness + (ReferenceEquals(encoding, declared) ? DeclaredAdvance : 0) + (ReferenceEquals(encoding, Utf8) ? Utf8Advance : 0);
             if (best is null || score > best.Value.Score)
                 best = (text, encoding, score);
         }
