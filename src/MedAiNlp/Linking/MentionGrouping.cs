@@ -6,6 +6,9 @@ namespace MedAiNlp;
 /// </summary>
 public static class MentionGrouping
 {
+    /// <summary>Among more names than these that could be meant, a short form says nothing; and no text takes time that grows with the square of its names.</summary>
+    private const int MostAlike = 200;
+
     /// <summary>Groups the entities of a text. Every entity is in one group, except dates, which are in none.</summary>
     /// <param name="text">The text that the entities were found in.</param>
     /// <param name="entities">Its entities, in order of their offsets; linked ones (<see cref="EntityLinker"/>) are grouped better.</param>
@@ -61,14 +64,14 @@ public static class MentionGrouping
             name.Places.Add(i);
         }
         // A mention that could not be linked goes with the only linked one of the same spelling.
-        var list = names.Values.ToList();
-        foreach (var open in list.Where(n => n.Canonical is null).ToList())
+        var linked = names.Values.Where(n => n.Canonical is not null).ToLookup(n => (n.Type, n.Form));
+        var list = new List<Name>(names.Count);
+        foreach (var name in names.Values)
         {
-            if (list.Where(n => n.Canonical is not null && n.Type == open.Type && n.Form == open.Form).ToList() is [var only])
-            {
-                only.Places.AddRange(open.Places);
-                list.Remove(open);
-            }
+            if (name.Canonical is null && linked[(name.Type, name.Form)].ToList() is [var only])
+                only.Places.AddRange(name.Places);
+            else
+                list.Add(name);
         }
         return list;
     }
@@ -85,6 +88,10 @@ public static class MentionGrouping
 
     private static void JoinDefined(string text, IReadOnlyList<Entity> entities, List<Name> names, Sets sets)
     {
+        var byForm = Enumerable.Range(0, names.Count).ToLookup(i => (names[i].Type, names[i].Form));
+        var nameOf = new int[entities.Count];
+        for (var i = 0; i < names.Count; i++)
+            names[i].Places.ForEach(p => nameOf[p] = i);
         for (var i = 0; i < names.Count; i++)
         {
             foreach (var place in names[i].Places)
@@ -93,14 +100,14 @@ public static class MentionGrouping
                 if (ShortForms.DefinedAt(text, entity.End) is { } defined)
                 {
                     var form = NameForm.Normal(entity.Type, defined.Of(text));
-                    foreach (var j in Enumerable.Range(0, names.Count).Where(j => names[j].Type == entity.Type && names[j].Form == form))
+                    foreach (var j in byForm[(entity.Type, form)])
                         sets.Join(i, j);
                 }
                 else if (entity.Type is EntityTypes.Company or EntityTypes.Organization && place + 1 < entities.Count && entities[place + 1] is var next
                     && next.Type == entity.Type && ShortForms.IsInBracketsBehind(text, entity.Span, next.Span) && IsLatin(next.Text) != IsLatin(entity.Text))
                 {
                     // 推想医疗（Infervision）: the same name in two scripts.
-                    sets.Join(i, names.FindIndex(n => n.Places.Contains(place + 1)));
+                    sets.Join(i, nameOf[place + 1]);
                 }
             }
         }
@@ -109,10 +116,18 @@ public static class MentionGrouping
     // A short name is put with the one longer name that it can stand for; if there are two, with none.
     private static void JoinAbbreviations(List<Name> names, Sets sets)
     {
+        // All characters of a short form are in its long form, so only names with its rarest character come into question.
+        var withCharacter = Enumerable.Range(0, names.Count).SelectMany(i => names[i].Form.Distinct().Select(c => (Key: (names[i].Type, c), i))).ToLookup(x => x.Key, x => x.i);
+        var counts = withCharacter.ToDictionary(g => g.Key, g => g.Count());
         for (var i = 0; i < names.Count; i++)
         {
             var brief = names[i];
-            var full = Enumerable.Range(0, names.Count).Where(j => j != i && names[j].Type == brief.Type && IsShortFor(brief, names[j])).ToList();
+            if (brief.Form.Length < 2)
+                continue;
+            var rarest = brief.Form.MinBy(c => counts[(brief.Type, c)]);
+            if (counts[(brief.Type, rarest)] > MostAlike)
+                continue;
+            var full = withCharacter[(brief.Type, rarest)].Where(j => j != i && IsShortFor(brief, names[j])).ToList();
             if (full.Count > 0 && full.Select(sets.Of).Distinct().Count() == 1)
                 sets.Join(full[0], i);
         }

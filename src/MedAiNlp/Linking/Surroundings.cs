@@ -1,8 +1,11 @@
 namespace MedAiNlp;
 
-/// <summary>The text around a mention, folded, near to far: its sentence, its paragraph, the article.</summary>
+/// <summary>The text around a mention, folded, near to far: its sentence, its paragraph, the article as far as it is near.</summary>
 internal sealed class Surroundings
 {
+    /// <summary>What is further away than this many characters, in a digest or a casebook, is about something else.</summary>
+    private const int Reach = 2000;
+
     private readonly string _text;
 
     /// <param name="text">The article.</param>
@@ -20,22 +23,27 @@ internal sealed class Surroundings
     }
 
     /// <summary>Sentence, paragraph and article.</summary>
-    public Scopes Of(TextSpan mention) => new(NearToFar(mention), _text);
+    public Scopes Of(TextSpan mention)
+    {
+        var start = Math.Max(0, mention.Start - Reach);
+        var whole = _text[start..Math.Min(_text.Length, mention.End + Reach)];
+        return new Scopes(NearToFar(mention, whole), whole);
+    }
 
-    private IEnumerable<string> NearToFar(TextSpan mention)
+    private IEnumerable<string> NearToFar(TextSpan mention, string whole)
     {
         yield return Between(mention, static c => c is '。' or '！' or '？' or '!' or '?' or '；' or ';' or '\n' or '\r');
         yield return Between(mention, static c => c is '\n' or '\r');
-        yield return _text;
+        yield return whole;
     }
 
     private string Between(TextSpan mention, Func<char, bool> ends)
     {
         var start = mention.Start;
-        while (start > 0 && !ends(_text[start - 1]))
+        while (start > 0 && mention.Start - start < Reach && !ends(_text[start - 1]))
             start--;
         var end = mention.End;
-        while (end < _text.Length && !ends(_text[end]))
+        while (end < _text.Length && end - mention.End < Reach && !ends(_text[end]))
             end++;
         return _text[start..end];
     }

@@ -59,6 +59,20 @@ public class MentionGroupingTests
     }
 
     [Fact]
+    public void Thousands_of_different_names_are_grouped_too()
+    {
+        var text = new System.Text.StringBuilder();
+        var entities = new List<Entity>();
+        for (var i = 0; i < 20_000; i++)
+        {
+            var name = $"{(char)(0x4E00 + (i % 1000))}{(char)(0x5E00 + (i / 1000))}市第一人民医院";
+            entities.Add(new Entity { Type = EntityTypes.Hospital, Text = name, Start = text.Length });
+            text.Append(name);
+        }
+        MentionGrouping.Group(text.ToString(), DefaultRegister.Linker.Link(text.ToString(), entities)).Sum(g => g.Mentions.Count).Should().Be(entities.Count);
+    }
+
+    [Fact]
     public void Dates_are_in_no_group()
     {
         var entities = new[] { new Entity { Type = EntityTypes.Date, Text = "2月", Start = 0 } };
