@@ -17,7 +17,7 @@ public sealed class EntityTableTests(ITestOutputHelper output)
         rows.Should().HaveCountGreaterThanOrEqualTo(FewestRows);
         rows.Select(r => r.Text).Should().OnlyHaveUniqueItems();
         rows.Count(r => r.Failure.Length > 0).Should().BeLessThanOrEqualTo(rows.Count / 10);
-        rows.Where(r => r.Failure.Length > 0).Should().OnlyContain(r => r.Failure.Length >= 10, "a known failure says why");
+        rows.Should().NotContain(r => r.Failure.Length > 0 && r.Failure.Length < 10, "a known failure says why");
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class EntityTableTests(ITestOutputHelper output)
         foreach (var row in Rows())
         {
             var entities = recognizer.Recognize(row.Text);
-            entities.Should().OnlyContain(e => row.Text.Substring(e.Start, e.Length) == e.Text);
+            entities.Should().NotContain(e => row.Text.Substring(e.Start, e.Length) != e.Text);
             var found = entities.Count == 0 ? "–" : string.Join("; ", entities.Select(e => $"{e.Type} {e.Text}"));
             var right = found == row.Expected;
             if (right == (row.Failure.Length == 0))

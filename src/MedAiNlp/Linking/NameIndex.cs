@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MedAiNlp;
@@ -8,6 +9,7 @@ internal sealed class NameIndex(int capacity)
     private readonly Dictionary<ulong, int> _first = new(capacity);
     private readonly List<(int Entry, int Next)> _links = new(capacity);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(string type, ReadOnlySpan<char> form, int entry)
     {
         if (form.Length < 2)
@@ -37,6 +39,7 @@ internal sealed class NameIndex(int capacity)
     }
 
     // FNV-1a over UTF-16 code units, the type first. With 10^5 names a false match of a foreign name has a chance of about 10^-14.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong Hash(string type, ReadOnlySpan<char> form)
     {
         const ulong prime = 1099511628211;

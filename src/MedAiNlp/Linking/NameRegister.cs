@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MedAiNlp;
 
 /// <summary>
@@ -12,6 +14,8 @@ namespace MedAiNlp;
 public sealed class NameRegister
 {
     private static readonly Lazy<NameRegister> Default = new(static () => Load(Path.Combine(AppContext.BaseDirectory, "medainlp-models", "register", "register.tsv.gz")));
+
+    private static readonly HashSet<int> Nothing = [];
 
     private readonly RegisterTable _table;
     private readonly RegisterPlaces _places = new();
@@ -84,8 +88,8 @@ public sealed class NameRegister
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(type);
-        string[] scopes = string.IsNullOrEmpty(context) ? [] : [CharacterFolding.Default.Fold(context)];
-        var found = FindAnywhere(name, type, scopes) ?? FindHere(name, type, scopes, new HashSet<int>());
+        var scopes = Scopes.Of(context);
+        var found = FindAnywhere(name, type, scopes) ?? FindHere(name, type, scopes, Nothing);
         return found is { } entry ? Entry(entry) : null;
     }
 
@@ -94,8 +98,8 @@ public sealed class NameRegister
     /// <summary>The entry that bears the name wherever it stands, or none.</summary>
     /// <param name="name">As it stands in the text.</param>
     /// <param name="type">The type of the entity.</param>
-    /// <param name="scopes">Folded texts around the name, the nearest first.</param>
-    internal int? FindAnywhere(string name, string type, IEnumerable<string> scopes)
+    /// <param name="scopes">The texts around the name.</param>
+    internal int? FindAnywhere(string name, string type, Scopes scopes)
     {
         var normal = NameForm.Normal(type, name);
         if (normal.Length < 2)
@@ -117,12 +121,12 @@ public sealed class NameRegister
     /// <summary>The entry that the name means in this place (市一医院 in a text about 杭州), or none.</summary>
     /// <param name="name">As it stands in the text.</param>
     /// <param name="type">The type of the entity.</param>
-    /// <param name="scopes">Folded texts around the name, the nearest first.</param>
+    /// <param name="scopes">The texts around the name.</param>
     /// <param name="spokenOf">Entries that the text names elsewhere by names of their own.</param>
-    internal int? FindHere(string name, string type, IEnumerable<string> scopes, IReadOnlySet<int> spokenOf)
+    internal int? FindHere(string name, string type, Scopes scopes, IReadOnlySet<int> spokenOf)
     {
         var normal = NameForm.Normal(type, name);
-        var candidates = Local(type, normal, NameForm.Loose(type, normal));
+        var candidates = Local(type, normal, NameForm.Loose(type, normal), scopes, spokenOf);
         if (candidates.Count == 0)
             return null;
         var here = ByPlace(candidates, scopes);
@@ -134,6 +138,7 @@ public sealed class NameRegister
         return named.Count == 1 ? named[0] : null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Index(int entry, Span<char> buffer)
     {
         var type = TypeOf(_table.Type(entry));
@@ -146,6 +151,7 @@ public sealed class NameRegister
             _local.Add(type, NameForm.Loose(type, NameForm.Normal(type, local)), entry);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Index(string type, ReadOnlySpan<char> name, int entry, Span<char> buffer)
     {
         var form = name.Length <= buffer.Length ? buffer : new char[name.Length];
@@ -213,11 +219,13 @@ public sealed class NameRegister
         new Candidate(entry, _places.Full(_table.City(entry)) is { Length: > 0 } city ? city : _places.Full(_table.Province(entry)), _places.Full(_table.Province(entry)));
 
     // Entries that the name means where their place is spoken of.
-    private List<Candidate> Local(string type, string normal, string loose)
+    private List<Candidate> Local(string type, string normal, string loose, Scopes scopes, IReadOnlySet<int> spokenOf)
     {
         var candidates = new List<Candidate>();
         foreach (var entry in _local.Find(type, loose))
         {
+            if (!spokenOf.Contains(entry) && !MayBeSpokenOf(entry, scopes.Whole))
+                continue;
             var locals = RegisterTable.Names(_table.LocalAliases(entry));
             if (locals.Any(l => NameForm.Normal(type, l) is var form && NameForm.Loose(type, form) == loose && NameForm.IsLeftOf(normal, form)))
             {
@@ -228,6 +236,15 @@ public sealed class NameRegister
                 candidates.Add(candidate);
         }
         return candidates;
+    }
+
+    // A quick look before a close one: hundreds of cities have a 第一人民医院.
+    private bool MayBeSpokenOf(int entry, string text)
+    {
+        return Has(_table.Name(entry)) || Has(_places.Full(_table.City(entry))) || Has(_places.Full(_table.Province(entry)))
+            || RegisterTable.Names(_table.Aliases(entry)).Any(a => Has(a));
+
+        bool Has(ReadOnlySpan<char> name) => name.Length >= 2 && text.AsSpan().IndexOf(name[..2]) >= 0;
     }
 
     // 市一医院 is what remains of 杭州市第一人民医院 where the text speaks of 杭州.
@@ -249,13 +266,13 @@ public sealed class NameRegister
     private static bool IsKind(string loose) => loose is "医院" or "人民医院" or "中心医院" or "中医院" or "妇保院" or "卫生院" or "中心卫生院" or "社区卫生服务中心" or "中西医结合医院" or "总医院" or "附院";
 
     // A bare name that belongs to one entry everywhere (华山医院) may still be another's here (常州).
-    private bool SpeaksOfAnother(int entry, string type, string normal, string loose, IEnumerable<string> scopes)
+    private bool SpeaksOfAnother(int entry, string type, string normal, string loose, Scopes scopes)
     {
-        var others = Local(type, normal, loose).Where(c => c.Entry != entry).ToList();
+        var others = Local(type, normal, loose, scopes, Nothing).Where(c => c.Entry != entry).ToList();
         if (others.Count == 0)
             return false;
         var own = Seated(entry);
-        foreach (var scope in scopes)
+        foreach (var scope in scopes.NearToFar)
         {
             if (own.IsIn(scope) || own.IsAround(scope))
                 return false;
@@ -266,9 +283,9 @@ public sealed class NameRegister
     }
 
     // The nearest text that speaks of any candidate's place decides; if it speaks of several, nothing does.
-    private static int? ByPlace(List<Candidate> candidates, IEnumerable<string> scopes)
+    private static int? ByPlace(List<Candidate> candidates, Scopes scopes)
     {
-        foreach (var scope in scopes)
+        foreach (var scope in scopes.NearToFar)
         {
             var found = candidates.Where(c => c.IsIn(scope)).Select(c => c.Entry).Distinct().ToList();
             if (found.Count == 0)

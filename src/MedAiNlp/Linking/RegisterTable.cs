@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace MedAiNlp;
@@ -41,6 +42,7 @@ internal sealed class RegisterTable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RegisterTable Parse(string text, string source)
     {
         RegisterTable? table = null;
@@ -116,6 +118,7 @@ internal sealed class RegisterTable
             throw new RegisterException("MED404", $"{source}, line {number} has several names in the column name; keep the full one there and put the others under aliases.");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ReadOnlySpan<char> Field(int entry, int known)
     {
         var column = _columns[known];

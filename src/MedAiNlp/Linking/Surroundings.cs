@@ -19,8 +19,10 @@ internal sealed class Surroundings
         _text = new string(folded);
     }
 
-    /// <summary>Sentence, paragraph and article; made one by one as they are asked for.</summary>
-    public IEnumerable<string> Of(TextSpan mention)
+    /// <summary>Sentence, paragraph and article.</summary>
+    public Scopes Of(TextSpan mention) => new(NearToFar(mention), _text);
+
+    private IEnumerable<string> NearToFar(TextSpan mention)
     {
         yield return Between(mention, static c => c is '。' or '！' or '？' or '!' or '?' or '；' or ';' or '\n' or '\r');
         yield return Between(mention, static c => c is '\n' or '\r');
