@@ -16,18 +16,20 @@ internal sealed class NgramVocabulary
     // An odd 64-bit constant (the golden ratio), for multiplicative hashing: Knuth, The Art of Computer Programming 3, 6.4.
     private const ulong Multiplier = 0x9E3779B97F4A7C15;
     private readonly ulong[] _bits;
-    private readonly int[] _rowsBefore;
+
+    // The bits again, each word beside the number of bits set before it, so that a look-up touches memory once.
+    private readonly (ulong Bits, int RowsBefore)[] _words;
     private readonly int _shift;
 
     private NgramVocabulary(ulong[] bits)
     {
         _bits = bits;
         _shift = 64 - BitOperations.Log2((uint)bits.Length * 64);
-        _rowsBefore = new int[bits.Length];
+        _words = new (ulong, int)[bits.Length];
         int rows = 0;
         for (int i = 0; i < bits.Length; i++)
         {
-            _rowsBefore[i] = rows;
+            _words[i] = (bits[i], rows);
             rows += BitOperations.PopCount(bits[i]);
         }
 
@@ -95,9 +97,16 @@ internal sealed class NgramVocabulary
     /// <summary>The row of an n-gram by its hash, or -1 where it is unknown.</summary>
     public int RowOf(ulong hash)
     {
+        bool isKnown = Find(hash, out int row);
+        return isKnown ? row : -1;
+    }
+
+    /// <summary>Looks an n-gram up by its hash; the row means something only where the answer is yes. Free of branches, for the caller's sake.</summary>
+    public bool Find(ulong hash, out int row)
+    {
         int bucket = (int)(hash >> _shift);
-        ulong word = _bits[bucket >> 6];
-        ulong bit = 1UL << bucket;
-        return (word & bit) == 0 ? -1 : _rowsBefore[bucket >> 6] + BitOperations.PopCount(word & (bit - 1));
+        var (bits, before) = _words[bucket >> 6];
+        row = before + BitOperations.PopCount(bits & ((1UL << bucket) - 1));
+        return ((bits >> bucket) & 1) != 0;
     }
 }

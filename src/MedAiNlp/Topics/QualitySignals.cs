@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace MedAiNlp;
 
 /// <summary>
@@ -25,13 +23,6 @@ internal sealed class QualitySignals
         new("numbers", 0.2, "{0:0%} of the characters are digits."),
         new("broken-sentences", 4, "{0:0.0} times in a thousand characters two punctuation marks meet or a line begins with one."),
     ];
-
-    private static readonly SearchValues<string> ContactWords = SearchValues.Create(
-        [
-            "微信", "qq", "加群", "扫码", "客服", "热线", "联系电话", "联系人", "电话:", "手机:", "咨询", "telegram", "whatsapp", "加我", "私聊", "来电",
-            "免费领", "点击", "下载", "注册", "e-mail", "<电话>", "<手机>", "<邮箱>",
-        ],
-        StringComparison.Ordinal);
 
     private readonly ulong[] _seen = new ulong[TableSize];
     private readonly ushort[] _frequency = new ushort[TableSize];
@@ -65,8 +56,8 @@ internal sealed class QualitySignals
         (values[3], values[4]) = Repetition(body);
         values[5] = text.Links * perThousand;
         values[6] = Menu(body);
-        values[7] = Occurrences(chars, ContactWords) * perThousand;
-        (int marks, int digits, int broken) = CountCharacters(chars);
+        (int contacts, int marks, int digits, int broken) = CountCharacters(chars);
+        values[7] = contacts * perThousand;
         values[8] = marks * perThousand;
         values[9] = (float)digits / Math.Max(chars.Length, 100);
         values[10] = broken * perThousand;
@@ -197,35 +188,37 @@ internal sealed class QualitySignals
         return (float)menu / Math.Max(body.Length, 100);
     }
 
-    private static int Occurrences(ReadOnlySpan<char> text, SearchValues<string> words)
+    private static (int Contacts, int Marks, int Digits, int Broken) CountCharacters(ReadOnlySpan<char> text)
     {
-        int count = 0;
-        while (text.IndexOfAny(words) is var at and >= 0)
-        {
-            count++;
-            text = text[(at + 2)..];
-        }
-
-        return count;
-    }
-
-    private static (int Marks, int Digits, int Broken) CountCharacters(ReadOnlySpan<char> text)
-    {
-        int marks = 0, digits = 0, broken = 0;
+        int contacts = 0, marks = 0, digits = 0, broken = 0;
         char before = '\n';
-        foreach (char c in text)
+        for (int i = 0; i < text.Length; i++)
         {
+            char c = text[i];
             var kinds = CharacterTable.Of(c);
             if (c == '0')
                 digits++;
             if ((kinds & CharacterKinds.Mark) != 0)
                 marks++;
+            if ((kinds & CharacterKinds.Contact) != 0 && BeginsContact(text[i..]))
+                contacts++;
             if ((kinds & CharacterKinds.Stop) != 0 && c != before && (before == '\n' || CharacterTable.Is(before, CharacterKinds.Stop)))
                 broken++;
             before = c;
         }
 
-        return (marks, digits, broken);
+        return (contacts, marks, digits, broken);
+    }
+
+    private static bool BeginsContact(ReadOnlySpan<char> text)
+    {
+        foreach (string word in CharacterTable.ContactWords)
+        {
+            if (text.StartsWith(word))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsHan(char c) => CharacterTable.Is(c, CharacterKinds.Han);

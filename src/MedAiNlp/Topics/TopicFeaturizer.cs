@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MedAiNlp;
@@ -28,6 +29,7 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
     private readonly List<TextSpan> _windows = [];
     private int[] _windowCounts = new int[256];
     private int[] _windowSlots = new int[256];
+    private int[] _hits = [];
     private float[] _values = [];
     private int _height;
     private int _next;
@@ -177,7 +179,9 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
     private void CountWindow(TextSpan window)
     {
         var chars = Text.Chars[..window.End];
-        int used = 0;
+        int used = 0, hits = 0;
+        if (_hits.Length <= window.Length * NgramVocabulary.LongestNgram)
+            _hits = new int[window.Length * NgramVocabulary.LongestNgram + 1];
         int runEnd = window.Start;
         for (int i = window.Start; i < chars.Length; i++)
         {
@@ -188,24 +192,29 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
                     runEnd++;
             }
 
+            // Whether an n-gram is known is a coin toss, and a mispredicted branch costs more than the look-up: so every row
+            // is written, and the place moves on only behind a known one.
             int last = i == runEnd ? i + 1 : Math.Min(runEnd, i + NgramVocabulary.LongestNgram);
             ulong hash = 0;
             for (int k = i; k < last; k++)
             {
                 hash = NgramVocabulary.Extend(hash, chars[k]);
-                int row = vocabulary.RowOf(hash);
-                if (row < 0)
-                    continue;
-                int slot = _group.SlotOf(row);
-                if (slot >= _windowCounts.Length)
-                {
-                    Array.Resize(ref _windowCounts, slot * 2);
-                    Array.Resize(ref _windowSlots, slot * 2);
-                }
-
-                if (_windowCounts[slot]++ == 0)
-                    _windowSlots[used++] = slot;
+                bool isKnown = vocabulary.Find(hash, out _hits[hits]);
+                hits += Unsafe.BitCast<bool, byte>(isKnown);
             }
+        }
+
+        foreach (int row in _hits.AsSpan(0, hits))
+        {
+            int slot = _group.SlotOf(row);
+            if (slot >= _windowCounts.Length)
+            {
+                Array.Resize(ref _windowCounts, slot * 2);
+                Array.Resize(ref _windowSlots, slot * 2);
+            }
+
+            if (_windowCounts[slot]++ == 0)
+                _windowSlots[used++] = slot;
         }
 
         AddEntries(_windowSlots.AsSpan(0, used));
