@@ -16,7 +16,7 @@ public sealed class EntityRecognizer : IDisposable
     private const string Output = "logits";
 
     /// <summary>How many windows one inference takes at most: enough to keep the processor busy, little enough to stay in its caches.</summary>
-    private const int BatchSize = 8;
+    private const int BatchSize = 2;
 
     private readonly OnnxModel _model;
     private readonly CharacterVocabulary _vocabulary;

@@ -5,13 +5,13 @@ using FsCheck.Fluent;
 
 namespace MedAiNlp.Tests;
 
-public sealed partial class MedAiAnalyzerTests : IClassFixture<MedAiAnalyzerTests.Default>
+public sealed partial class MedAiAnalyzerTests : IClassFixture<MedAiAnalyzerTests.DefaultAnalyzer>
 {
     private const string News = "2月18日，云岭市第一人民医院与北京推想科技有限公司签约，用人工智能辅助阅读肺部CT影像，准确率高达96%，已服务1500多家机构。";
 
     private readonly MedAiAnalyzer _analyzer;
 
-    public MedAiAnalyzerTests(Default fixture) => _analyzer = fixture.Analyzer;
+    public MedAiAnalyzerTests(DefaultAnalyzer fixture) => _analyzer = fixture.Analyzer;
 
     [Fact]
     public void One_call_gives_topics_entities_and_figures()
@@ -153,7 +153,7 @@ public sealed partial class MedAiAnalyzerTests : IClassFixture<MedAiAnalyzerTest
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tag();
 
-    public sealed class Default : IDisposable
+    public sealed class DefaultAnalyzer : IDisposable
     {
         public MedAiAnalyzer Analyzer { get; } = MedAiAnalyzer.CreateDefault();
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace MedAiNlp.Tests.Features;
 
 /// <summary>
-/// The features, the logits and the answers of the default entity model equal those of the training code, which wrote
+/// The features and the answers of the default entity model equal those of the training code, and its logits are close, which wrote
 /// <c>entity-goldens.json</c> (models/training/entities/export.py).
 /// </summary>
 public sealed class EntityGoldenTests : IDisposable
@@ -47,7 +47,7 @@ public sealed class EntityGoldenTests : IDisposable
     }
 
     [Fact]
-    public void Logits_equal_those_of_training()
+    public void Logits_are_close_to_those_of_training()
     {
         var compared = 0;
         foreach (var (text, golden) in Goldens().Where(g => g.Golden.TryGetProperty("logits", out _)))
@@ -56,8 +56,10 @@ public sealed class EntityGoldenTests : IDisposable
             var actual = new List<float>();
             _recognizer.Logits(text, (logits, list) => list.AddRange(logits), actual);
             actual.Should().HaveCount(expected.Length);
+            // The goldens are float32; the convolutions of the shipped network run in int8, which moves single logits a little.
             for (var i = 0; i < expected.Length; i++)
-                actual[i].Should().BeApproximately(expected[i], 0.02f, "the file rounds to a thousandth, and half-precision tables round too: {0}", text);
+                actual[i].Should().BeApproximately(expected[i], 0.75f, text);
+            expected.Zip(actual, (a, b) => Math.Abs(a - b)).Average().Should().BeLessThan(0.1f, text);
             compared += expected.Length;
         }
         compared.Should().BePositive();
