@@ -4,6 +4,7 @@ namespace MedAiNlp;
 public sealed record ArticleAnalysis
 {
     private IReadOnlyList<MentionGroup>? _mentions;
+    private TextQuality? _quality;
 
     /// <summary>The name of the article, as it was given.</summary>
     public required string Id { get; init; }
@@ -43,6 +44,9 @@ public sealed record ArticleAnalysis
 
     /// <summary>The named things of <see cref="Entities"/>, each with all its mentions: same names, short forms and what the text itself defines as one.</summary>
     public IReadOnlyList<MentionGroup> Mentions => _mentions ??= MentionGrouping.Group(Text, Entities);
+
+    /// <summary>How the text is built, signal by signal, each with a sentence: what a reader of a spam verdict wants to know. Measured when first asked for.</summary>
+    public TextQuality Quality => _quality ??= TextQuality.Measure(Document.ModelText.Slice(Span).Text);
 
     /// <summary>The articles of a casebook or digest, each with its own answers and offsets in the same <see cref="Text"/>; empty where the document is one article or was not split.</summary>
     public IReadOnlyList<ArticleAnalysis> Articles { get; init; } = [];

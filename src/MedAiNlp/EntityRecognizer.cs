@@ -107,7 +107,7 @@ public sealed class EntityRecognizer : IDisposable
     {
         var labels = Package.Manifest.Labels.Count;
         var batch = new EntityBatch(_plan, _lexicon.FeatureCount, NewFeatures());
-        foreach (var windows in _plan.Windows(text.Length).Chunk(BatchSize))
+        foreach (var windows in _plan.Windows(text).Chunk(BatchSize))
         {
             batch.Fill(text, windows);
             using var inputs = batch.Tensors();

@@ -13,7 +13,7 @@ internal static class TrainTopicsCommand
         var name = new Option<string>("--name") { Description = "The name of the model.", DefaultValueFactory = _ => new TopicTrainingOptions().Name };
         var version = new Option<string>("--model-version") { Description = "The version of the model.", DefaultValueFactory = _ => new TopicTrainingOptions().Version };
         var license = new Option<string?>("--license") { Description = "The licence of the model." };
-        var labels = new Option<string[]>("--labels") { Description = "The labels in their order; left out, those of the texts.", AllowMultipleArgumentsPerToken = true };
+        var labels = new Option<string?>("--labels") { Description = "The labels in their order, parted by commas; left out, those of the texts.", HelpName = "A,B,…" };
         var errors = new Option<int>("--errors") { Description = "Prints up to this many texts that cross-validation judged wrongly.", HelpName = "N" };
         var command = new Command("train-topics", "Trains a topic model from labelled texts and reports its cross-validated F1.") { texts, output, name, version, license, labels, errors };
         command.SetAction(parsed =>
@@ -23,7 +23,7 @@ internal static class TrainTopicsCommand
                 Name = parsed.GetValue(name)!,
                 Version = parsed.GetValue(version)!,
                 License = parsed.GetValue(license),
-                Labels = parsed.GetValue(labels) is { Length: > 0 } l ? l : null,
+                Labels = parsed.GetValue(labels)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             };
             var report = TopicTrainer.Train(LabelledText.ReadJsonLines(parsed.GetValue(texts)!), parsed.GetValue(output)!, options, new ErrorProgress(terminal));
             using var writer = new StreamWriter(terminal.Output, leaveOpen: true);

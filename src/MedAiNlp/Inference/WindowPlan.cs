@@ -4,26 +4,37 @@ namespace MedAiNlp;
 internal readonly record struct Window(int Start, int End, int KeepStart, int KeepEnd);
 
 /// <summary>
-/// How a text of any length is cut into windows: each is at most <paramref name="maxLength"/> long, each keeps
-/// <paramref name="stride"/> characters, and what it does not keep is shared evenly as context on both sides.
-/// The kept parts follow one another without gap or overlap from the first character to the last.
+/// How a text of any length is cut into windows: each is at most <paramref name="maxLength"/> long and keeps about
+/// <paramref name="stride"/> characters; what it does not keep is context on both sides. A kept part ends with a sentence where one
+/// ends near by. The kept parts follow one another without gap or overlap from the first character to the last.
 /// </summary>
 internal sealed class WindowPlan(int maxLength, int stride)
 {
+    private static readonly System.Buffers.SearchValues<char> SentenceEnds = System.Buffers.SearchValues.Create("。！？；!?;\n");
+
+    private readonly int _margin = (maxLength - stride) / 2;
+
     public int MaxLength { get; } = maxLength;
 
     public static bool IsPossible(int maxLength, int stride) => stride >= 1 && stride <= maxLength && maxLength <= 65536;
 
-    public IEnumerable<Window> Windows(int length)
+    public IEnumerable<Window> Windows(string text)
     {
-        var margin = (MaxLength - stride) / 2;
-        for (var keep = 0; keep < length;)
+        for (var keep = 0; keep < text.Length;)
         {
-            var start = Math.Max(0, keep - margin);
-            var end = Math.Min(length, start + MaxLength);
-            var keepEnd = end == length ? length : end - margin;
+            var start = Math.Max(0, keep - _margin);
+            var end = Math.Min(text.Length, start + MaxLength);
+            var keepEnd = end == text.Length ? end : AfterSentence(text, end - _margin);
             yield return new Window(start, end, keep, keepEnd);
             keep = keepEnd;
         }
+    }
+
+    // Looking back no farther than the margin costs little overlap and finds most sentences' ends; a window always goes forward.
+    private int AfterSentence(string text, int latest)
+    {
+        var back = Math.Min(_margin, (stride - 1) / 2);
+        var at = text.AsSpan(latest - back, back).LastIndexOfAny(SentenceEnds);
+        return at < 0 ? latest : latest - back + at + 1;
     }
 }
