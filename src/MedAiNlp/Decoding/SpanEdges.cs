@@ -1,8 +1,9 @@
 namespace MedAiNlp;
 
-/// <summary>Takes from the edges of spans what is never part of a name: white space, controls, and quotation marks that do not belong to it.</summary>
+/// <summary>Takes from the edges of spans what is never part of a name: white space, controls, quotation marks that do not belong to it, and other sentences.</summary>
 internal static class SpanEdges
 {
+    private const string SentenceEnds = "。！？；";
     private const string Pairs = "“”「」『』（）()《》";
     private const string Quotes = "“”\"「」『』〝〞＂";
 
@@ -10,7 +11,8 @@ internal static class SpanEdges
     {
         for (var i = spans.Count - 1; i >= 0; i--)
         {
-            var (start, end) = TrimBlank(text, spans[i].Start, spans[i].End);
+            var (start, end) = LongestSentencePart(text, spans[i].Start, spans[i].End);
+            (start, end) = TrimBlank(text, start, end);
             // “湘雅医院” loses its marks, “武汉客厅”方舱医院 keeps them, and a mark without its partner goes.
             if (start < end && Quotes.Contains(text[start]) && (Quotes.Contains(text[end - 1]) || !HasQuote(text, start + 1, end)))
                 start++;
@@ -24,6 +26,21 @@ internal static class SpanEdges
             else
                 spans[i] = spans[i] with { Start = start, End = end };
         }
+    }
+
+    // No name runs over the end of a sentence: of 澄影。公司 the first part is one.
+    private static (int Start, int End) LongestSentencePart(string text, int start, int end)
+    {
+        var (longest, part) = (TextSpan.FromBounds(start, start), start);
+        for (var at = start; at <= end; at++)
+        {
+            if (at < end && !SentenceEnds.Contains(text[at]))
+                continue;
+            if (at - part > longest.Length)
+                longest = TextSpan.FromBounds(part, at);
+            part = at + 1;
+        }
+        return (longest.Start, longest.End);
     }
 
     private static (int Start, int End) WithPartners(string text, int start, int end)

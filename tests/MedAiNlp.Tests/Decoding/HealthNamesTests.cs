@@ -38,6 +38,8 @@ public class HealthNamesTests
     [InlineData("“[湘雅医院]”", "湘雅医院")]
     [InlineData("[“湘雅医院”]", "湘雅医院")]
     [InlineData("[中国移动（成都]）产业研究院", "中国移动（成都）")]
+    [InlineData("签约[澄影。公司]表示", "澄影")]
+    [InlineData("他[说。湘雅医院]很忙", "湘雅医院")]
     [InlineData("[ 湘雅医院\n]", "湘雅医院")]
     public void Marks_at_the_edge_of_a_name_stand_with_their_partners(string marked, string name)
     {
