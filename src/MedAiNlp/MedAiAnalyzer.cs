@@ -62,7 +62,8 @@ public sealed class MedAiAnalyzer : IDisposable
         var document = Document.Read(article);
         var view = document.ModelText;
         var scan = _figures.Scan(view.Text);
-        var entities = EntityMerge.Merge(_entities.Recognize(view.Text, _options.Entities), scan.Dates);
+        var names = BrokenNames.Join(view.Text, _entities.Recognize(view.Text, _options.Entities), line => _entities.Recognize(line, _options.Entities));
+        var entities = EntityMerge.Merge(names, scan.Dates);
         entities = _linker?.Link(view.Text, entities) ?? entities;
         var whole = new ArticleAnalysis
         {
@@ -149,7 +150,7 @@ public sealed class MedAiAnalyzer : IDisposable
     private static Entity ToDocument(Entity entity, Document document)
     {
         var span = document.ModelText.ToDocument(entity.Span);
-        return entity with { Text = span.Of(document.Text), Start = span.Start, Name = entity.Text };
+        return entity with { Text = span.Of(document.Text), Start = span.Start, Name = entity.Name };
     }
 
     private static Figure ToDocument(Figure figure, Document document)

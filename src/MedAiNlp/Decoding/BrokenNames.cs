@@ -1,0 +1,72 @@
+namespace MedAiNlp;
+
+/// <summary>
+/// Names that a line break or a page break cuts in two, where the lines themselves do not tell that they belong together: the
+/// two sides are read once more as one line, and a name that runs over the break is believed when neither side explains it.
+/// </summary>
+internal static class BrokenNames
+{
+    /// <summary>How much of the lines on either side is read again, in UTF-16 code units.</summary>
+    private const int Context = 60;
+
+    /// <summary>How sure the model has to be of a name over a break: a false one hides two right ones.</summary>
+    private const double LeastScore = 0.9;
+
+    /// <param name="text">The text that the entities were found in.</param>
+    /// <param name="entities">What was found, in order; what lies under a name over a break is replaced by it.</param>
+    /// <param name="recognize">Finds the entities of a short text.</param>
+    public static IReadOnlyList<Entity> Join(string text, IReadOnlyList<Entity> entities, Func<string, IReadOnlyList<Entity>> recognize)
+    {
+        List<Entity>? joined = null;
+        foreach (var gap in Breaks(text))
+        {
+            var left = Math.Max(LineStart(text, gap.Start), gap.Start - Context);
+            var right = Math.Min(LineEnd(text, gap.End), gap.End + Context);
+            var line = string.Concat(text.AsSpan(left, gap.Start - left), text.AsSpan(gap.End, right - gap.End));
+            var at = gap.Start - left;
+            var over = recognize(line).FirstOrDefault(e => e.Start < at && e.End > at && e.Type != EntityTypes.Person);
+            if (over is null || over.Score < LeastScore)
+                continue;
+            var span = TextSpan.FromBounds(left + over.Start, over.End + left + gap.Length);
+            if (Explains(entities, span, gap))
+                continue;
+            joined ??= [.. entities];
+            joined.RemoveAll(e => e.Span.Overlaps(span));
+            joined.Add(over with { Text = span.Of(text), Start = span.Start, Name = over.Text });
+        }
+        joined?.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+        return joined ?? entities;
+    }
+
+    // Two names, one at the end of a line and one at the beginning of the next, are a list; and a whole name before the
+    // break followed by more than an ending (北京协和⏎医院) is a name of its own.
+    private static bool Explains(IReadOnlyList<Entity> entities, TextSpan span, TextSpan gap)
+    {
+        const int ending = 4;
+        var before = entities.Any(e => e.End == gap.Start && e.Start <= span.Start);
+        var after = entities.Any(e => e.Start == gap.End && e.End >= span.End);
+        return before && (after || span.End - gap.End > ending);
+    }
+
+    // White space with a line break in it, between two Chinese characters.
+    private static IEnumerable<TextSpan> Breaks(string text)
+    {
+        for (var at = text.IndexOf('\n', StringComparison.Ordinal); at >= 0;)
+        {
+            var (start, end) = (at, at + 1);
+            while (start > 0 && char.IsWhiteSpace(text[start - 1]))
+                start--;
+            while (end < text.Length && char.IsWhiteSpace(text[end]))
+                end++;
+            if (start > 0 && end < text.Length && IsHan(text[start - 1]) && IsHan(text[end]))
+                yield return TextSpan.FromBounds(start, end);
+            at = text.IndexOf('\n', end);
+        }
+    }
+
+    private static int LineStart(string text, int at) => text.AsSpan(0, at).LastIndexOf('\n') + 1;
+
+    private static int LineEnd(string text, int at) => text.IndexOf('\n', at) is var end && end < 0 ? text.Length : end;
+
+    private static bool IsHan(char c) => c is >= '\u4E00' and <= '\u9FFF';
+}
