@@ -4,8 +4,8 @@ namespace MedAiNlp.Models.Zh;
 public static class ZhModels
 {
     /// <summary>The folder of the entity model.</summary>
-    public static string EntitiesDirectory => Path.Combine(AppContext.BaseDirectory, "medainlp-models", "zh-entities");
+    public static string EntitiesDirectory => Path.Combine(AppContext.BaseDirectory, MedAiAnalyzer.DefaultModelsFolder, "zh-entities");
 
     /// <summary>The folder of the topic model.</summary>
-    public static string TopicsDirectory => Path.Combine(AppContext.BaseDirectory, "medainlp-models", "zh-topics");
+    public static string TopicsDirectory => Path.Combine(AppContext.BaseDirectory, MedAiAnalyzer.DefaultModelsFolder, "zh-topics");
 }

@@ -3,6 +3,7 @@ namespace MedAiNlp;
 /// <summary>Everything found in one article. Immutable; safe to share between threads.</summary>
 public sealed record ArticleAnalysis
 {
+    // Made when first asked for; a copy with other entities or another span makes its own.
     private IReadOnlyList<MentionGroup>? _mentions;
     private TextQuality? _quality;
 
@@ -16,7 +17,11 @@ public sealed record ArticleAnalysis
     public string Text => Document.Text;
 
     /// <summary>The part of <see cref="Text"/> that the article takes: all of it, or its place in a casebook or digest.</summary>
-    public TextSpan Span { get; init; }
+    public TextSpan Span
+    {
+        get;
+        init => (field, _quality) = (value, null);
+    }
 
     /// <summary>The headings above the article in its casebook or digest, outermost first; empty for one that stands alone.</summary>
     public IReadOnlyList<string> Path { get; init; } = [];
@@ -37,7 +42,11 @@ public sealed record ArticleAnalysis
     public IReadOnlyList<TopicScore> Topics { get; init; } = [];
 
     /// <summary>Named things, dates and clock times, in order of their offsets.</summary>
-    public IReadOnlyList<Entity> Entities { get; init; } = [];
+    public IReadOnlyList<Entity> Entities
+    {
+        get;
+        init => (field, _mentions) = (value, null);
+    } = [];
 
     /// <summary>Quantities, in order of their offsets.</summary>
     public IReadOnlyList<Figure> Figures { get; init; } = [];

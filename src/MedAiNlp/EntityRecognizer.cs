@@ -19,6 +19,7 @@ public sealed class EntityRecognizer : IDisposable
     private const int BatchSize = 2;
 
     private readonly OnnxModel _model;
+    private readonly CharacterFolding _folding;
     private readonly CharacterVocabulary _vocabulary;
     private readonly Lexicon _lexicon;
     private readonly LinearChain _chain;
@@ -28,6 +29,7 @@ public sealed class EntityRecognizer : IDisposable
     private EntityRecognizer(ModelPackage package, CharacterVocabulary vocabulary, Lexicon lexicon, LinearChain chain, OnnxModel model)
     {
         Package = package;
+        _folding = package.Folding;
         _vocabulary = vocabulary;
         _lexicon = lexicon;
         _chain = chain;
@@ -100,13 +102,13 @@ public sealed class EntityRecognizer : IDisposable
     internal IEnumerable<string> Describe() => _model.Describe();
 
     /// <summary>The numbers that the model reads, for one caller to fill.</summary>
-    internal CharacterFeatures NewFeatures() => new(_vocabulary, _lexicon, Package.Manifest.Features.BigramBuckets, Package.Folding);
+    internal CharacterFeatures NewFeatures() => new(_vocabulary, _lexicon, Package.Manifest.Features.BigramBuckets, _folding);
 
     /// <summary>Runs the network over a text and hands on the logits of every character once, in order, a few windows at a time.</summary>
     internal void Logits<TState>(string text, OnnxModel.ReadLogits<TState> read, TState state)
     {
         var labels = Package.Manifest.Labels.Count;
-        var batch = new EntityBatch(_plan, _lexicon.FeatureCount, NewFeatures());
+        var batch = new EntityBatch(_lexicon.FeatureCount, NewFeatures());
         foreach (var windows in _plan.Windows(text).Chunk(BatchSize))
         {
             batch.Fill(text, windows);

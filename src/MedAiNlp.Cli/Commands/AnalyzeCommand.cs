@@ -14,8 +14,7 @@ internal static class AnalyzeCommand
         var format = new Option<string>("--format") { Description = "What is printed: text for people, jsonl with one object an article for programs.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "jsonl");
         var input = new Option<InputKind>("--input") { Description = "What the files are; auto goes by name and content." };
-        var entities = new Option<string?>("--entities-model") { Description = "Folder of another model for entities.", HelpName = "DIR" };
-        var topics = new Option<string?>("--topics-model") { Description = "Folder of another model for topics.", HelpName = "DIR" };
+        var models = new ModelOptions();
         var minScore = new Option<double>("--min-score") { Description = "Leaves out entities with a smaller score, 0 to 1." };
         var split = new Option<bool>("--split") { Description = "Cuts casebooks and digests into their articles, each with its own result." };
         var maxChars = new Option<int>("--max-chars") { Description = "The longest article that is analysed, in characters.", DefaultValueFactory = _ => new MedAiAnalyzerOptions().MaxCharacters };
@@ -31,13 +30,12 @@ internal static class AnalyzeCommand
         maxChars.Validators.Add(r => { if (r.GetValueOrDefault<int>() <= 0) r.AddError("--max-chars: expected a positive number"); });
         threads.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 0) r.AddError("--threads: expected 0 or a positive number"); });
 
-        var command = new Command("analyze", "Finds topics, entities and figures in articles.") { paths, format, input, entities, topics, minScore, split, maxChars, threads, outputFile };
+        var command = new Command("analyze", "Finds topics, entities and figures in articles.") { paths, format, input, minScore, split, maxChars, threads, outputFile };
+        models.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var options = new MedAiAnalyzerOptions
+            var options = models.Load(parsed) with
             {
-                EntityModel = parsed.GetValue(entities) is { } e ? ModelPackage.Load(e) : null,
-                TopicModel = parsed.GetValue(topics) is { } t ? ModelPackage.Load(t) : null,
                 Entities = new EntityOptions { MinScore = parsed.GetValue(minScore) },
                 Split = parsed.GetValue(split),
                 MaxCharacters = parsed.GetValue(maxChars),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using MedAiNlp.Cli.Evaluation;
+using MedAiNlp.Cli.Input;
 using Spectre.Console;
 
 namespace MedAiNlp.Cli.Commands;
@@ -11,19 +12,15 @@ internal static class EvaluateCommand
     public static Command Create(Terminal terminal)
     {
         var gold = new Argument<string>("GOLD") { Description = "Labelled articles, one JSON object a line: {\"id\",\"text\",\"topics\",\"topics_optional\",\"entities\",\"figures\"}; what is absent is not measured." };
-        var entities = new Option<string?>("--entities-model") { Description = "Folder of another model for entities.", HelpName = "DIR" };
-        var topics = new Option<string?>("--topics-model") { Description = "Folder of another model for topics.", HelpName = "DIR" };
+        var models = new ModelOptions();
         var errors = new Option<int>("--errors") { Description = "Prints up to this many wrong spans of each type.", HelpName = "N" };
         var json = new Option<bool>("--json") { Description = "Prints one JSON object." };
-        var command = new Command("evaluate", "Measures precision, recall and F1 with 95 % intervals on labelled articles.") { gold, entities, topics, errors, json };
+        var command = new Command("evaluate", "Measures precision, recall and F1 with 95 % intervals on labelled articles.") { gold, errors, json };
+        models.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var articles = Read(parsed.GetValue(gold)!);
-            using var analyzer = MedAiAnalyzer.Create(new MedAiAnalyzerOptions
-            {
-                EntityModel = parsed.GetValue(entities) is { } e ? ModelPackage.Load(e) : null,
-                TopicModel = parsed.GetValue(topics) is { } t ? ModelPackage.Load(t) : null,
-            });
+            using var analyzer = MedAiAnalyzer.Create(models.Load(parsed));
             var scores = articles.ConvertAll(a =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -60,7 +57,7 @@ internal static class EvaluateCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new MedAiException("MED501", $"{path} cannot be read ({e.Message.TrimEnd('.')}); check the path and the rights on it.", e);
+            throw UnreadablePath.Error(path, e);
         }
         return articles.Count > 0 ? articles : throw new MedAiException("MED504", $"{path} holds no labelled article; expected one JSON object a line.");
     }

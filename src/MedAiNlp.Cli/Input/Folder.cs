@@ -44,7 +44,7 @@ internal static class Folder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return ([], new MedAiException("MED501", $"{folder} cannot be read ({e.Message.TrimEnd('.')}); check the path and the rights on it.", e));
+            return ([], UnreadablePath.Error(folder, e));
         }
     }
 

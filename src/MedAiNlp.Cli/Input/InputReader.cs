@@ -72,7 +72,7 @@ internal sealed class InputReader(InputKind kind, Stream standardInput)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            error = new MedAiException("MED501", $"{path} cannot be read ({e.Message.TrimEnd('.')}); check the path and the rights on it.", e);
+            error = UnreadablePath.Error(path, e);
         }
         if (error is not null)
         {

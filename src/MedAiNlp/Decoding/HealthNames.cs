@@ -27,7 +27,7 @@ internal static class HealthNames
         spans.RemoveAll(s => s.Type != EntityTypes.Person && GenericWords.Contains(CharacterFolding.Default.Fold(text[s.Start..s.End])));
         for (var i = 0; i < spans.Count; i++)
         {
-            if (spans[i].Type == EntityTypes.Hospital && FollowedBy(text, spans[i].End, OnlineHospital))
+            if (spans[i].Type == EntityTypes.Hospital && CharacterFolding.Default.StandsAt(text, spans[i].End, OnlineHospital))
                 spans[i] = spans[i] with { End = spans[i].End + OnlineHospital.Length };
         }
         // What was a span of its own behind a hospital is now part of it.
@@ -51,17 +51,5 @@ internal static class HealthNames
                 spans.RemoveAt(next);
             spans.Insert(next, defined);
         }
-    }
-
-    private static bool FollowedBy(string text, int at, string word)
-    {
-        if (text.Length - at < word.Length)
-            return false;
-        for (var i = 0; i < word.Length; i++)
-        {
-            if (CharacterFolding.Default.Fold(text[at + i]) != word[i])
-                return false;
-        }
-        return true;
     }
 }

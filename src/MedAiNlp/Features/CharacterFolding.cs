@@ -73,6 +73,19 @@ public sealed class CharacterFolding
         });
     }
 
+    /// <summary>Whether a word, given in folded form, stands at a place of a text in any form that folds to it.</summary>
+    internal bool StandsAt(string text, int at, string folded)
+    {
+        if (text.Length - at < folded.Length)
+            return false;
+        for (var i = 0; i < folded.Length; i++)
+        {
+            if (_map[text[at + i]] != folded[i])
+                return false;
+        }
+        return true;
+    }
+
     private static readonly Lazy<Dictionary<FoldKinds, Dictionary<char, char>>> Tables = new(ReadTables);
 
     private static Dictionary<FoldKinds, Dictionary<char, char>> ReadTables()

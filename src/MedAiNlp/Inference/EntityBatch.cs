@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace MedAiNlp;
 
 /// <summary>The tensors of some windows: as many rows as windows, as wide as the longest, the rest padding (all zero). One caller's, not thread-safe.</summary>
-internal sealed class EntityBatch(WindowPlan plan, int lexiconFeatures, CharacterFeatures features)
+internal sealed class EntityBatch(int lexiconFeatures, CharacterFeatures features)
 {
     private long[] _characters = [];
     private long[] _bigrams = [];
@@ -19,7 +19,7 @@ internal sealed class EntityBatch(WindowPlan plan, int lexiconFeatures, Characte
         Width = 0;
         foreach (var window in windows)
             Width = Math.Max(Width, window.End - window.Start);
-        EnsureCapacity(Math.Min(plan.MaxLength, Width));
+        EnsureCapacity();
 
         for (var row = 0; row < windows.Length; row++)
         {
@@ -49,13 +49,13 @@ internal sealed class EntityBatch(WindowPlan plan, int lexiconFeatures, Characte
         OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, _bigrams.AsMemory(0, _rows * (Width + 1)), [_rows, Width + 1]),
         OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, _lexicon.AsMemory(0, _rows * Width * lexiconFeatures), [_rows, Width, lexiconFeatures]));
 
-    private void EnsureCapacity(int width)
+    private void EnsureCapacity()
     {
-        if (_characters.Length >= _rows * width && _bigrams.Length >= _rows * (width + 1))
+        if (_characters.Length >= _rows * Width && _bigrams.Length >= _rows * (Width + 1))
             return;
-        _characters = new long[_rows * width];
-        _bigrams = new long[_rows * (width + 1)];
-        _lexicon = new byte[_rows * width * lexiconFeatures];
+        _characters = new long[_rows * Width];
+        _bigrams = new long[_rows * (Width + 1)];
+        _lexicon = new byte[_rows * Width * lexiconFeatures];
     }
 }
 

@@ -9,6 +9,7 @@ namespace MedAiNlp;
 internal sealed class OnnxModel : IDisposable
 {
     private readonly InferenceSession _session;
+    private readonly RunOptions _options = new();
     private readonly string _path;
 
     private OnnxModel(InferenceSession session, string path)
@@ -68,11 +69,10 @@ internal sealed class OnnxModel : IDisposable
     /// <typeparam name="TState">What the reader needs, handed through so that no closure is made.</typeparam>
     public void Run<TState>(IReadOnlyList<string> inputNames, IReadOnlyList<OrtValue> inputs, string output, TState state, ReadLogits<TState> read)
     {
-        using var options = new RunOptions();
         IDisposableReadOnlyCollection<OrtValue> results;
         try
         {
-            results = _session.Run(options, inputNames, inputs, [output]);
+            results = _session.Run(_options, inputNames, inputs, [output]);
         }
         catch (OnnxRuntimeException e)
         {
@@ -84,7 +84,11 @@ internal sealed class OnnxModel : IDisposable
 
     public delegate void ReadLogits<in TState>(ReadOnlySpan<float> logits, TState state);
 
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _options.Dispose();
+        _session.Dispose();
+    }
 
     private static void CheckInputs(InferenceSession session, string path, IReadOnlyList<(string Name, Type Element, int Rank)> expected)
     {

@@ -14,8 +14,6 @@ internal sealed class WindowPlan(int maxLength, int stride)
 
     private readonly int _margin = (maxLength - stride) / 2;
 
-    public int MaxLength { get; } = maxLength;
-
     public static bool IsPossible(int maxLength, int stride) => stride >= 1 && stride <= maxLength && maxLength <= 65536;
 
     public IEnumerable<Window> Windows(string text)
@@ -23,7 +21,7 @@ internal sealed class WindowPlan(int maxLength, int stride)
         for (var keep = 0; keep < text.Length;)
         {
             var start = Math.Max(0, keep - _margin);
-            var end = Math.Min(text.Length, start + MaxLength);
+            var end = Math.Min(text.Length, start + maxLength);
             var keepEnd = end == text.Length ? end : AfterSentence(text, end - _margin);
             yield return new Window(start, end, keep, keepEnd);
             keep = keepEnd;

@@ -13,7 +13,7 @@ namespace MedAiNlp;
 /// </remarks>
 public sealed class NameRegister
 {
-    private static readonly Lazy<NameRegister> Default = new(static () => Load(Path.Combine(AppContext.BaseDirectory, "medainlp-models", "register", "register.tsv.gz")));
+    private static readonly Lazy<NameRegister> Default = new(static () => Load(Path.Combine(AppContext.BaseDirectory, MedAiAnalyzer.DefaultModelsFolder, "register", "register.tsv.gz")));
 
     private static readonly HashSet<int> Nothing = [];
 

@@ -15,7 +15,8 @@ internal static class ShortForms
         var bracket = at < text.Length && text[at] is '（' or '(' or '[' or '［' or '【' or '〔';
         if (bracket || (at < text.Length && text[at] is '，' or ','))
             at = Skip(text, at + 1);
-        var opener = Openers.FirstOrDefault(o => string.CompareOrdinal(text, at, o, 0, o.Length) == 0) ?? Openers.FirstOrDefault(o => IsFolded(text, at, o));
+        // 以下簡稱 is the same in Traditional characters.
+        var opener = Openers.FirstOrDefault(o => CharacterFolding.Default.StandsAt(text, at, o));
         if (opener is null)
             return null;
         at = Skip(text, at + opener.Length);
@@ -41,19 +42,6 @@ internal static class ShortForms
         while (at < text.Length && (char.IsWhiteSpace(text[at]) || text[at] is '\u200B' or '\u00AD'))
             at++;
         return at;
-    }
-
-    // 以下簡稱 is the same in Traditional characters.
-    private static bool IsFolded(string text, int at, string opener)
-    {
-        if (text.Length - at < opener.Length)
-            return false;
-        for (var i = 0; i < opener.Length; i++)
-        {
-            if (CharacterFolding.Default.Fold(text[at + i]) != opener[i])
-                return false;
-        }
-        return true;
     }
 
     private static bool IsQuote(char c) => c is '“' or '”' or '"' or '‘' or '’' or '\'' or '「' or '」' or '『' or '』' or '《' or '》' or '＂';
