@@ -28,6 +28,19 @@ STAGES = ["fold", "raw", "labelled", "pretrain", "train", "tune", "mean", "calib
 VERSION = "1.0.0"
 
 
+class Log:
+    """Says a line on the terminal and in a file; a class, because it is sent to the processes that train."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __call__(self, line):
+        line = f"{time.strftime('%H:%M:%S')} {line}"
+        print(line, flush=True)
+        with open(self.path, "a", encoding="utf-8") as f:
+            f.write(line + "\n")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     repository = HERE.parents[2]
@@ -44,11 +57,7 @@ def main():
     work.mkdir(parents=True, exist_ok=True)
     stages = a.stages.split(",")
 
-    def log(line):
-        line = f"{time.strftime('%H:%M:%S')} {line}"
-        print(line, flush=True)
-        with open(work / "make.log", "a", encoding="utf-8") as f:
-            f.write(line + "\n")
+    log = Log(work / "make.log")
 
     def wanted(stage, result):
         if stage not in stages:
