@@ -8,7 +8,7 @@ namespace MedAiNlp;
 /// Text of any length is read in overlapping windows and every character is decided in a window that shows its surroundings
 /// on both sides. The labels of the whole are decoded together by a linear-chain model, so that no span is cut at a window's edge.
 /// </remarks>
-public sealed class EntityRecognizer : IDisposable
+public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
 {
     private const string FeatureType = "char-bigram-lexicon";
     private static readonly (string, Type, int)[] Inputs = [("char_ids", typeof(long), 2), ("bigram_ids", typeof(long), 2), ("lexicon", typeof(byte), 3)];
@@ -72,13 +72,15 @@ public sealed class EntityRecognizer : IDisposable
     /// <summary>Finds the named things of a text, in order of their offsets. Spans never overlap.</summary>
     /// <param name="text">Any text, of any length.</param>
     /// <param name="options">What to give back; <see langword="null"/> for the defaults.</param>
-    public IReadOnlyList<Entity> Recognize(string text, EntityOptions? options = null)
+    /// <param name="cancellationToken">Stops the work before the next windows are read.</param>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public IReadOnlyList<Entity> Recognize(string text, EntityOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
         options ??= new EntityOptions();
         var spans = new List<LabelledSpan>();
         var outside = new float[text.Length];
-        Label(text, spans, outside);
+        Label(text, spans, outside, cancellationToken);
         SpanEdges.Trim(text, spans);
         if (_hasHealthRules)
             HealthNames.Apply(text, spans);
@@ -105,12 +107,13 @@ public sealed class EntityRecognizer : IDisposable
     internal CharacterFeatures NewFeatures() => new(_vocabulary, _lexicon, Package.Manifest.Features.BigramBuckets, _folding);
 
     /// <summary>Runs the network over a text and hands on the logits of every character once, in order, a few windows at a time.</summary>
-    internal void Logits<TState>(string text, OnnxModel.ReadLogits<TState> read, TState state)
+    internal void Logits<TState>(string text, OnnxModel.ReadLogits<TState> read, TState state, CancellationToken cancellationToken = default)
     {
         var labels = Package.Manifest.Labels.Count;
         var batch = new EntityBatch(_lexicon.FeatureCount, NewFeatures());
         foreach (var windows in _plan.Windows(text).Chunk(BatchSize))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             batch.Fill(text, windows);
             using var inputs = batch.Tensors();
             _model.Run(InputNames, inputs.Values, Output, (windows, batch.Width, labels, read, state), static (logits, s) =>
@@ -125,10 +128,10 @@ public sealed class EntityRecognizer : IDisposable
         }
     }
 
-    private void Label(string text, List<LabelledSpan> spans, float[] outside)
+    private void Label(string text, List<LabelledSpan> spans, float[] outside, CancellationToken cancellationToken)
     {
         var decoding = new DecodingBuffer(_chain, Package.Manifest.Labels.Count, spans, outside);
-        Logits(text, static (logits, d) => d.Add(logits), decoding);
+        Logits(text, static (logits, d) => d.Add(logits), decoding, cancellationToken);
         decoding.Finish();
     }
 

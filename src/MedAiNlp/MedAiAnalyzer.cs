@@ -12,22 +12,22 @@ public sealed class MedAiAnalyzer : IDisposable
     public const string DefaultModelsFolder = "medainlp-models";
 
     private readonly MedAiAnalyzerOptions _options;
-    private readonly TopicClassifier _topics;
-    private readonly EntityRecognizer _entities;
+    private readonly ITopicClassifier _topics;
+    private readonly IEntityRecognizer _entities;
     private readonly EntityLinker? _linker;
     private readonly FigureScanner _figures = FigureScanner.Default;
 
     private MedAiAnalyzer(MedAiAnalyzerOptions options)
     {
         _options = options;
-        _topics = TopicClassifier.Load(options.TopicModel ?? DefaultModel("zh-topics"));
+        _topics = options.TopicClassifier ?? TopicClassifier.Load(options.TopicModel ?? DefaultModel("zh-topics"));
         try
         {
-            _entities = EntityRecognizer.Load(options.EntityModel ?? DefaultModel("zh-entities"));
+            _entities = options.EntityRecognizer ?? EntityRecognizer.Load(options.EntityModel ?? DefaultModel("zh-entities"));
         }
         catch
         {
-            _topics.Dispose();
+            DisposeOwn();
             throw;
         }
         _linker = options.Linker ?? DefaultLinker();
@@ -49,12 +49,17 @@ public sealed class MedAiAnalyzer : IDisposable
 
     /// <summary>Analyses plain text.</summary>
     /// <param name="text">Any text; offsets in the result count in exactly this string.</param>
+    /// <param name="cancellationToken">Stops the work soon.</param>
     /// <exception cref="DocumentException">The text is longer than <see cref="MedAiAnalyzerOptions.MaxCharacters"/>.</exception>
-    public ArticleAnalysis Analyze(string text) => Analyze(Article.FromText(text));
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public ArticleAnalysis Analyze(string text, CancellationToken cancellationToken = default) => Analyze(Article.FromText(text), cancellationToken);
 
     /// <summary>Analyses an article.</summary>
+    /// <param name="article">The article.</param>
+    /// <param name="cancellationToken">Stops the work soon.</param>
     /// <exception cref="DocumentException">The article is longer than <see cref="MedAiAnalyzerOptions.MaxCharacters"/>.</exception>
-    public ArticleAnalysis Analyze(Article article)
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public ArticleAnalysis Analyze(Article article, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(article);
         if (article.Content.Length > _options.MaxCharacters)
@@ -62,7 +67,7 @@ public sealed class MedAiAnalyzer : IDisposable
         var document = Document.Read(article);
         var view = document.ModelText;
         var scan = _figures.Scan(view.Text);
-        var names = BrokenNames.Join(view.Text, _entities.Recognize(view.Text, _options.Entities), line => _entities.Recognize(line, _options.Entities));
+        var names = BrokenNames.Join(view.Text, _entities.Recognize(view.Text, _options.Entities, cancellationToken), line => _entities.Recognize(line, _options.Entities, cancellationToken));
         var entities = EntityMerge.Merge(names, scan.Dates);
         entities = _linker?.Link(view.Text, entities) ?? entities;
         var whole = new ArticleAnalysis
@@ -71,11 +76,11 @@ public sealed class MedAiAnalyzer : IDisposable
             Document = document,
             Span = new TextSpan(0, document.Text.Length),
             Metadata = document.Metadata,
-            Topics = Topics(document, span: null),
+            Topics = Topics(document, span: null, cancellationToken),
             Entities = view.IsWhole ? entities : [.. entities.Select(e => ToDocument(e, document))],
             Figures = view.IsWhole ? scan.Figures : [.. scan.Figures.Select(f => ToDocument(f, document))],
         };
-        return _options.Split ? whole with { Articles = Parts(whole) } : whole;
+        return _options.Split ? whole with { Articles = Parts(whole, cancellationToken) } : whole;
     }
 
     /// <summary>
@@ -92,12 +97,8 @@ public sealed class MedAiAnalyzer : IDisposable
             yield return result;
     }
 
-    /// <summary>Frees the native memory of the models. No call may be running.</summary>
-    public void Dispose()
-    {
-        _topics.Dispose();
-        _entities.Dispose();
-    }
+    /// <summary>Frees the native memory of the models that it loaded itself. No call may be running.</summary>
+    public void Dispose() => DisposeOwn();
 
     /// <summary>How many articles are worked on at once.</summary>
     internal int Threads => _options.Threads > 0 ? _options.Threads : Environment.ProcessorCount;
@@ -121,7 +122,7 @@ public sealed class MedAiAnalyzer : IDisposable
     }
 
     // Names and figures are found once, in the whole document, where each mention helps the others; topics belong to an article.
-    private ArticleAnalysis[] Parts(ArticleAnalysis whole)
+    private ArticleAnalysis[] Parts(ArticleAnalysis whole, CancellationToken cancellationToken)
     {
         var parts = ArticleSplitter.Split(whole.Document);
         return parts.Count < 2 ? [] : [.. parts.Select((part, index) => whole with
@@ -130,21 +131,30 @@ public sealed class MedAiAnalyzer : IDisposable
             Span = part.Span,
             Path = part.Path,
             Metadata = part.Metadata,
-            Topics = Topics(whole.Document, part.Span),
+            Topics = Topics(whole.Document, part.Span, cancellationToken),
             Entities = [.. whole.Entities.Where(e => part.Span.Contains(e.Span))],
             Figures = [.. whole.Figures.Where(f => part.Span.Contains(f.Span))],
         })];
     }
 
     // What an article is about stands in its body; spam gives itself away by all the rest of the page.
-    private IReadOnlyList<TopicScore> Topics(Document document, TextSpan? span)
+    private IReadOnlyList<TopicScore> Topics(Document document, TextSpan? span, CancellationToken cancellationToken)
     {
         var body = document.BodyText(span);
-        var topics = _topics.Classify(body.Text);
+        var topics = _topics.Classify(body.Text, cancellationToken: cancellationToken);
         if (span is not null || body.Text.Length == document.ModelText.Text.Length)
             return topics;
-        var page = _topics.Classify(document.ModelText.Text).FirstOrDefault(t => t.Label == MedAiNlp.Topics.Spam);
+        var page = _topics.Classify(document.ModelText.Text, cancellationToken: cancellationToken).FirstOrDefault(t => t.Label == MedAiNlp.Topics.Spam);
         return page is null ? topics : [.. topics.Select(t => t.Label == page.Label && page.Score > t.Score ? page : t).OrderByDescending(t => t.Score)];
+    }
+
+    // What the caller made stays the caller's.
+    private void DisposeOwn()
+    {
+        if (_options.TopicClassifier is null)
+            (_topics as IDisposable)?.Dispose();
+        if (_options.EntityRecognizer is null)
+            (_entities as IDisposable)?.Dispose();
     }
 
     private static Entity ToDocument(Entity entity, Document document)

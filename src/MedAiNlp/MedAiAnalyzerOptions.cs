@@ -9,6 +9,12 @@ public sealed record MedAiAnalyzerOptions
     /// <summary>The model for topics; <see langword="null"/> for the default one beside the app.</summary>
     public ModelPackage? TopicModel { get; init; }
 
+    /// <summary>Finds the entities in place of <see cref="EntityModel"/>: a class of one's own, or a loaded recognizer. It stays the caller's to dispose.</summary>
+    public IEntityRecognizer? EntityRecognizer { get; init; }
+
+    /// <summary>Tells the topics in place of <see cref="TopicModel"/>: a class of one's own, or a loaded classifier. It stays the caller's to dispose.</summary>
+    public ITopicClassifier? TopicClassifier { get; init; }
+
     /// <summary>What entities are given back.</summary>
     public EntityOptions Entities { get; init; } = new();
 

@@ -51,6 +51,26 @@ public sealed partial class MedAiAnalyzerTests : IClassFixture<MedAiAnalyzerTest
     }
 
     [Fact]
+    public void A_recognizer_and_a_classifier_of_ones_own_take_the_place_of_the_models()
+    {
+        var own = new FixedAnswers();
+        using var analyzer = MedAiAnalyzer.Create(new MedAiAnalyzerOptions { EntityRecognizer = own, TopicClassifier = own });
+        var analysis = analyzer.Analyze(Article.FromHtml("<p>签约仪式在<b>云岭</b>举行。</p>"));
+        analysis.Entities.Should().ContainSingle().Which.Text.Should().Be("云岭");
+        analysis.Topics.Should().ContainSingle().Which.Label.Should().Be("mine");
+        analyzer.Dispose();
+        own.IsDisposed.Should().BeFalse("it is the caller's");
+    }
+
+    [Fact]
+    public void A_stopped_analysis_ends_with_an_exception()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        FluentActions.Invoking(() => _analyzer.Analyze(News, stop.Token)).Should().Throw<OperationCanceledException>();
+    }
+
+    [Fact]
     public void Spans_in_html_lead_back_to_their_place_in_the_source()
     {
         const string html = "<html><head><title>新闻</title><style>p{}</style></head><body><p>2月18日，<b>云岭市第一</b>人民医院&nbsp;与&#21271;京推想科技有限公司签约，准确率高达96%。</p></body></html>";
@@ -158,5 +178,18 @@ public sealed partial class MedAiAnalyzerTests : IClassFixture<MedAiAnalyzerTest
         public MedAiAnalyzer Analyzer { get; } = MedAiAnalyzer.CreateDefault();
 
         public void Dispose() => Analyzer.Dispose();
+    }
+
+    private sealed class FixedAnswers : IEntityRecognizer, ITopicClassifier, IDisposable
+    {
+        public bool IsDisposed { get; private set; }
+
+        public IReadOnlyList<Entity> Recognize(string text, EntityOptions? options, CancellationToken cancellationToken) =>
+            text.IndexOf("云岭", StringComparison.Ordinal) is >= 0 and var at ? [new Entity { Type = "PLACE", Text = "云岭", Start = at, Score = 1 }] : [];
+
+        public IReadOnlyList<TopicScore> Classify(string text, bool withEvidence, CancellationToken cancellationToken) =>
+            [new TopicScore { Label = "mine", Score = 1, IsAssigned = true }];
+
+        public void Dispose() => IsDisposed = true;
     }
 }

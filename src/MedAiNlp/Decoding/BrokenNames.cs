@@ -58,7 +58,7 @@ internal static class BrokenNames
                 start--;
             while (end < text.Length && char.IsWhiteSpace(text[end]))
                 end++;
-            if (start > 0 && end < text.Length && IsHan(text[start - 1]) && IsHan(text[end]))
+            if (start > 0 && end < text.Length && EastAsian.IsHan(text[start - 1]) && EastAsian.IsHan(text[end]))
                 yield return TextSpan.FromBounds(start, end);
             at = text.IndexOf('\n', end);
         }
@@ -67,6 +67,4 @@ internal static class BrokenNames
     private static int LineStart(string text, int at) => text.AsSpan(0, at).LastIndexOf('\n') + 1;
 
     private static int LineEnd(string text, int at) => text.IndexOf('\n', at) is var end && end < 0 ? text.Length : end;
-
-    private static bool IsHan(char c) => c is >= '\u4E00' and <= '\u9FFF';
 }

@@ -31,8 +31,6 @@ internal static class FigureCharacters
 
     public static bool IsDigit(char c) => c is >= '0' and <= '9';
 
-    public static bool IsHan(char c) => c is >= '\u4e00' and <= '\u9fff' or >= '\u3400' and <= '\u4dbf' or '〇';
-
     /// <summary>Punctuation and line breaks that end a clause, and the text's own ends.</summary>
     public static bool EndsClause(char c) => c is '\0' or '\n' or '\r' or '。' or ',' or ';' or '!' or '?' or ':' or '、' or '…' or '|' or '\t';
 

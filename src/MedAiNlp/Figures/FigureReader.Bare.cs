@@ -82,7 +82,7 @@ internal ref partial struct FigureReader
         if (before is '=' or '≈' or '<' or '>' or '≤' or '≥' or '≦' or '≧')
         {
             kind = number.IsDecimal ? FigureKind.Ratio : kind;
-            return ends || (FigureCharacters.IsHan(next) && at > number.End);
+            return ends || (EastAsian.IsHan(next) && at > number.End);
         }
 
         if (number.IsDecimal)
@@ -95,7 +95,7 @@ internal ref partial struct FigureReader
         }
 
         // 9|大系统, 15|省市.
-        if (next == '大' && FigureCharacters.IsHan(_text[at + 1]) && _text[at + 1] is not ('于' or '概' or '约' or '小' or '学' or '道'))
+        if (next == '大' && EastAsian.IsHan(_text[at + 1]) && _text[at + 1] is not ('于' or '概' or '约' or '小' or '学' or '道'))
         {
             return number.Value <= 200;
         }
@@ -117,7 +117,7 @@ internal ref partial struct FigureReader
 
         if (hedge != FigureQualifier.Exact)
         {
-            return ends || next is '左' or '以' or '上' || (FigureCharacters.IsHan(next) && number.Value >= 100);
+            return ends || next is '左' or '以' or '上' || (EastAsian.IsHan(next) && number.Value >= 100);
         }
 
         return ends && next != '(' && number.Value >= 10 && s_tallies.LengthBefore(ref _text, _text.SkipSpacesBack(number.Start), out _) > 0;
@@ -135,7 +135,7 @@ internal ref partial struct FigureReader
         }
 
         int after = _text[number.End] == '的' ? number.End + 1 : number.End;
-        for (int i = after; number.HasMultiplier && i < after + 5 && FigureCharacters.IsHan(_text[i]); i++)
+        for (int i = after; number.HasMultiplier && i < after + 5 && EastAsian.IsHan(_text[i]); i++)
         {
             if (s_moneyNouns.LengthAt(ref _text, i, out _) > 0)
             {

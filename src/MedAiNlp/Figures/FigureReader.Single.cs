@@ -170,7 +170,7 @@ internal ref partial struct FigureReader
         if (start - 1 >= _floor && start > 0 && _text.Raw[start - 1] is '-' or '−' or '－')
         {
             char before = _text[start - 2];
-            if ((isTemperature && FigureCharacters.IsHan(before)) || FigureCharacters.EndsClause(before) || before is ' ' or '(' or '=' or '为' or '至' or '到' or '达' or '在' or '约' or '于' or '是')
+            if ((isTemperature && EastAsian.IsHan(before)) || FigureCharacters.EndsClause(before) || before is ' ' or '(' or '=' or '为' or '至' or '到' or '达' or '在' or '约' or '于' or '是')
             {
                 sign = -1;
                 return start - 1;

@@ -82,7 +82,7 @@ internal static class Hedges
             ('多', 1) => !NotAfterMany.Contains(next) && at == end,
             ('余', 1) => next is not ('下' or '额' or '热' or '杭' or '年' or '人' or '种') && at == end,
             ('许', 1) => next is not ('多' or '可'),
-            ('起', 1) => kind == FigureKind.Money && !FigureCharacters.IsHan(next),
+            ('起', 1) => kind == FigureKind.Money && !EastAsian.IsHan(next),
             ('起', 2) => kind == FigureKind.Money,
             ('+', 1) => at == end && !FigureCharacters.IsDigit(next) && !FigureCharacters.IsLatin(next),
             ('前', 2) => kind is FigureKind.Duration,

@@ -16,7 +16,7 @@ internal static class Nouns
         for (int i = at; i < at + 9; i++)
         {
             char c = text[i];
-            if (!FigureCharacters.IsHan(c) && !FigureCharacters.IsLatin(c) || "的了和与在将被已是会让使能可要把向对从以都也就不未经由给请".Contains(c) && i > at)
+            if (!EastAsian.IsHan(c) && !FigureCharacters.IsLatin(c) || "的了和与在将被已是会让使能可要把向对从以都也就不未经由给请".Contains(c) && i > at)
             {
                 break;
             }

@@ -57,7 +57,7 @@ internal static class Subjects
             }
 
             char c = text[at];
-            if ((!FigureCharacters.IsHan(c) && !FigureCharacters.IsLatin(c)) || Stops.Contains(c))
+            if ((!EastAsian.IsHan(c) && !FigureCharacters.IsLatin(c)) || Stops.Contains(c))
             {
                 break;
             }
@@ -93,7 +93,7 @@ internal static class Subjects
         }
 
         // Any other rate: three characters ending in 率.
-        bool rate = text[end - 1] == '率' && FigureCharacters.IsHan(text[end - 2]) && FigureCharacters.IsHan(text[end - 3]) && !Stops.Contains(text[end - 3]) && !Stops.Contains(text[end - 2]);
+        bool rate = text[end - 1] == '率' && EastAsian.IsHan(text[end - 2]) && EastAsian.IsHan(text[end - 3]) && !Stops.Contains(text[end - 3]) && !Stops.Contains(text[end - 2]);
         return rate ? TextSpan.FromBounds(end - 3, end) : default;
     }
 }
