@@ -72,6 +72,7 @@ public sealed class MedAiAnalyzer : IDisposable
             Span = new TextSpan(0, document.Text.Length),
             Metadata = document.Metadata,
             Topics = Topics(document, span: null),
+            TopicSegments = TopicSegments(document, span: null),
             Entities = view.IsWhole ? entities : [.. entities.Select(e => ToDocument(e, document))],
             Figures = view.IsWhole ? scan.Figures : [.. scan.Figures.Select(f => ToDocument(f, document))],
         };
@@ -131,6 +132,7 @@ public sealed class MedAiAnalyzer : IDisposable
             Path = part.Path,
             Metadata = part.Metadata,
             Topics = Topics(whole.Document, part.Span),
+            TopicSegments = TopicSegments(whole.Document, part.Span),
             Entities = [.. whole.Entities.Where(e => part.Span.Contains(e.Span))],
             Figures = [.. whole.Figures.Where(f => part.Span.Contains(f.Span))],
         })];
@@ -140,11 +142,27 @@ public sealed class MedAiAnalyzer : IDisposable
     private IReadOnlyList<TopicScore> Topics(Document document, TextSpan? span)
     {
         var body = document.BodyText(span);
-        var topics = _topics.Classify(body.Text);
+        var topics = Classify(body);
         if (span is not null || body.Text.Length == document.ModelText.Text.Length)
             return topics;
-        var page = _topics.Classify(document.ModelText.Text).FirstOrDefault(t => t.Label == MedAiNlp.Topics.Spam);
+        var page = Classify(document.ModelText).FirstOrDefault(t => t.Label == MedAiNlp.Topics.Spam);
         return page is null ? topics : [.. topics.Select(t => t.Label == page.Label && page.Score > t.Score ? page : t).OrderByDescending(t => t.Score)];
+    }
+
+    private IReadOnlyList<TopicScore> Classify(TextView view)
+    {
+        var topics = _topics.Classify(view.Text, _options.Explain);
+        return view.IsWhole || !_options.Explain
+            ? topics
+            : [.. topics.Select(t => t with { Evidence = [.. t.Evidence.Select(e => e with { Span = view.ToDocument(e.Span) })] })];
+    }
+
+    private IReadOnlyList<TopicSegment> TopicSegments(Document document, TextSpan? span)
+    {
+        if (!_options.Explain)
+            return [];
+        var body = document.BodyText(span);
+        return [.. _topics.Segments(body.Text).Select(s => s with { Span = body.ToDocument(s.Span) })];
     }
 
     private static Entity ToDocument(Entity entity, Document document)
