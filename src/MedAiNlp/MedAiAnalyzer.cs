@@ -108,7 +108,8 @@ public sealed class MedAiAnalyzer : IDisposable
     {
         try
         {
-            return new AnalysisResult { Id = id, Analysis = Analyze(read()) with { Id = id } };
+            var analysis = Analyze(read());
+            return new AnalysisResult { Id = id, Analysis = analysis with { Id = id, Articles = [.. analysis.Articles.Select((part, index) => part with { Id = PartId(id, index) })] } };
         }
         catch (MedAiException e)
         {
@@ -127,7 +128,7 @@ public sealed class MedAiAnalyzer : IDisposable
         var parts = ArticleSplitter.Split(whole.Document);
         return parts.Count < 2 ? [] : [.. parts.Select((part, index) => whole with
         {
-            Id = $"{whole.Id}#{index + 1}",
+            Id = PartId(whole.Id, index),
             Span = part.Span,
             Path = part.Path,
             Metadata = part.Metadata,
@@ -137,6 +138,8 @@ public sealed class MedAiAnalyzer : IDisposable
             Figures = [.. whole.Figures.Where(f => part.Span.Contains(f.Span))],
         })];
     }
+
+    private static string PartId(string id, int index) => $"{id}#{index + 1}";
 
     // What an article is about stands in its body; spam gives itself away by all the rest of the page.
     private IReadOnlyList<TopicScore> Topics(Document document, TextSpan? span)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MedAiNlp.Cli.Output.Html;
 
 /// <summary>
@@ -30,7 +28,6 @@ internal sealed class HtmlArticle(TextWriter output, ArticleAnalysis article, st
         WriteQuality();
         output.Write("</div>\n");
         MarkBlocks();
-        // The tables lead into the text and the text to the tables, so the marks are made before either is written.
         var stretches = Stretches();
         var groupOf = MarkEntities();
         MarkFigures();
@@ -173,7 +170,7 @@ internal sealed class HtmlArticle(TextWriter output, ArticleAnalysis article, st
     private void MarkFigures()
     {
         foreach (var (index, figure) in article.Figures.Index())
-            _marks.Add(new TextMark(figure.Span, FigureLayer, "mark", "figure", $"id=\"{id}-f{index + 1}\" tabindex=\"0\" aria-describedby=\"{id}-r{index + 1}\" data-number=\"{index + 1}\" data-tip=\"{HtmlText.Encode($"{Sign(figure.Qualifier)}{Values(figure)} {Unit(figure)} · {figure.Kind.ToJsonName()} · {figure.Qualifier.ToJsonName()}")}\""));
+            _marks.Add(new TextMark(figure.Span, FigureLayer, "mark", "figure", $"id=\"{id}-f{index + 1}\" tabindex=\"0\" aria-describedby=\"{id}-r{index + 1}\" data-number=\"{index + 1}\" data-tip=\"{HtmlText.Encode($"{Sign(figure.Qualifier)}{Values(figure)} {(figure.Kind == FigureKind.Percent ? "of 1" : Unit(figure))} · {figure.Kind.ToJsonName()} · {figure.Qualifier.ToJsonName()}")}\""));
     }
 
     private void WriteNames(List<(MentionGroup Group, List<int> Mentions)> groups)
@@ -229,7 +226,7 @@ internal sealed class HtmlArticle(TextWriter output, ArticleAnalysis article, st
 
     private void OpenTable(string name, int rows, params string[] columns)
     {
-        output.Write($"<details open><summary>{name} <span class=\"count\">{rows:N0}</span></summary>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{name}\"><table>\n<thead><tr>");
+        output.Write($"<details open><summary>{name} <span class=\"count\">{rows:N0}</span></summary>\n<div class=\"scroll\"><table>\n<thead><tr>");
         foreach (var column in columns)
             output.Write(column.Length == 0 ? "<th scope=\"col\"><span class=\"hidden\">Number</span></th>" : $"<th scope=\"col\">{column}</th>");
         output.Write("</tr></thead>\n<tbody>\n");
@@ -268,7 +265,7 @@ internal sealed class HtmlArticle(TextWriter output, ArticleAnalysis article, st
 
     private static string Signed(double contribution) => contribution.ToString("+0.00;−0.00;0.00");
 
-    private static string Values(Figure figure) => string.Join(", ", figure.Values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
+    private static string Values(Figure figure) => string.Join(", ", figure.Values.Select(v => v.ToString("#,0.############")));
 
     private static string Unit(Figure figure) => figure.CanonicalUnit.Length == 0 || figure.CanonicalUnit == figure.Unit ? figure.Unit : $"{figure.Unit} ({figure.CanonicalUnit})";
 

@@ -110,8 +110,9 @@ internal sealed class HtmlReport : IResultWriter
         <li><span class="entity date" data-type="DATE">date</span></li>
         <li><span class="entity other" data-type="TYPE">type of another model</span></li>
         <li><span class="figure">figure</span></li>
+        <li><span class="aside">menus, footers and the like</span></li>
         <li><span class="evidence">sentence listed as evidence</span></li>
-        <li><span class="stretch" data-topics="topic"></span>begin of a stretch with other topics</li>
+        <li><span class="stretch" data-topics="topic"></span>a stretch with other topics begins</li>
         </ul>
         </header>
         <main id="main" tabindex="-1">
