@@ -5,8 +5,13 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace MedAiNlp.Tests.Documentation;
 
 /// <summary>Every C# block of the README and of docs compiles; where a block shows what it prints, it prints that.</summary>
+[Collection(nameof(OwnConsole))]
 public class SnippetTests
 {
+    /// <summary>There is one console: tests that take it over run when no other does.</summary>
+    [CollectionDefinition(nameof(OwnConsole), DisableParallelization = true)]
+    public sealed class OwnConsole;
+
     private static readonly IReadOnlyList<FencedBlock> Blocks = [.. FencedBlock.All];
 
     private static readonly IReadOnlyList<MetadataReference> References =
