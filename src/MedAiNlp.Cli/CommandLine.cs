@@ -8,14 +8,7 @@ internal static class CommandLine
 {
     public static async Task<int> Run(string[] args, Terminal terminal, CancellationToken cancellationToken = default)
     {
-        var root = new RootCommand("Reads Chinese health articles: topics, hospitals, companies, organisations, persons, dates and figures.")
-        {
-            AnalyzeCommand.Create(terminal),
-            EvaluateCommand.Create(terminal),
-            ModelCommand.Create(terminal),
-            TrainTopicsCommand.Create(terminal),
-        };
-        var parsed = root.Parse(args);
+        var parsed = Root(terminal).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -46,6 +39,16 @@ internal static class CommandLine
             return ExitCode.Success; // whoever read our output, such as head, has had enough
         }
     }
+
+    /// <summary>All commands.</summary>
+    public static RootCommand Root(Terminal terminal) =>
+        new("Reads Chinese health articles: topics, hospitals, companies, organisations, persons, dates and figures.")
+        {
+            AnalyzeCommand.Create(terminal),
+            EvaluateCommand.Create(terminal),
+            ModelCommand.Create(terminal),
+            TrainTopicsCommand.Create(terminal),
+        };
 
     // EPIPE as .NET reports it on Linux and macOS; ERROR_BROKEN_PIPE on Windows.
     private static int BrokenPipe => OperatingSystem.IsWindows() ? unchecked((int)0x8007006D) : 32;

@@ -77,6 +77,7 @@ public sealed class MedAiAnalyzer : IDisposable
             Span = new TextSpan(0, document.Text.Length),
             Metadata = document.Metadata,
             Topics = Topics(document, span: null, cancellationToken),
+            TopicSegments = TopicSegments(document, span: null),
             Entities = view.IsWhole ? entities : [.. entities.Select(e => ToDocument(e, document))],
             Figures = view.IsWhole ? scan.Figures : [.. scan.Figures.Select(f => ToDocument(f, document))],
         };
@@ -108,7 +109,8 @@ public sealed class MedAiAnalyzer : IDisposable
     {
         try
         {
-            return new AnalysisResult { Id = id, Analysis = Analyze(read()) with { Id = id } };
+            var analysis = Analyze(read());
+            return new AnalysisResult { Id = id, Analysis = analysis with { Id = id, Articles = [.. analysis.Articles.Select((part, index) => part with { Id = PartId(id, index) })] } };
         }
         catch (MedAiException e)
         {
@@ -127,25 +129,44 @@ public sealed class MedAiAnalyzer : IDisposable
         var parts = ArticleSplitter.Split(whole.Document);
         return parts.Count < 2 ? [] : [.. parts.Select((part, index) => whole with
         {
-            Id = $"{whole.Id}#{index + 1}",
+            Id = PartId(whole.Id, index),
             Span = part.Span,
             Path = part.Path,
             Metadata = part.Metadata,
             Topics = Topics(whole.Document, part.Span, cancellationToken),
+            TopicSegments = TopicSegments(whole.Document, part.Span),
             Entities = [.. whole.Entities.Where(e => part.Span.Contains(e.Span))],
             Figures = [.. whole.Figures.Where(f => part.Span.Contains(f.Span))],
         })];
     }
 
+    private static string PartId(string id, int index) => $"{id}#{index + 1}";
+
     // What an article is about stands in its body; spam gives itself away by all the rest of the page.
     private IReadOnlyList<TopicScore> Topics(Document document, TextSpan? span, CancellationToken cancellationToken)
     {
         var body = document.BodyText(span);
-        var topics = _topics.Classify(body.Text, cancellationToken: cancellationToken);
+        var topics = Classify(body, cancellationToken);
         if (span is not null || body.Text.Length == document.ModelText.Text.Length)
             return topics;
-        var page = _topics.Classify(document.ModelText.Text, cancellationToken: cancellationToken).FirstOrDefault(t => t.Label == MedAiNlp.Topics.Spam);
+        var page = Classify(document.ModelText, cancellationToken).FirstOrDefault(t => t.Label == MedAiNlp.Topics.Spam);
         return page is null ? topics : [.. topics.Select(t => t.Label == page.Label && page.Score > t.Score ? page : t).OrderByDescending(t => t.Score)];
+    }
+
+    private IReadOnlyList<TopicScore> Classify(TextView view, CancellationToken cancellationToken)
+    {
+        var topics = _topics.Classify(view.Text, _options.Explain, cancellationToken);
+        return view.IsWhole || !_options.Explain
+            ? topics
+            : [.. topics.Select(t => t with { Evidence = [.. t.Evidence.Select(e => e with { Span = view.ToDocument(e.Span) })] })];
+    }
+
+    private IReadOnlyList<TopicSegment> TopicSegments(Document document, TextSpan? span)
+    {
+        if (!_options.Explain || _topics is not TopicClassifier model)
+            return [];
+        var body = document.BodyText(span);
+        return [.. model.Segments(body.Text).Select(s => s with { Span = body.ToDocument(s.Span) })];
     }
 
     // What the caller made stays the caller's.
