@@ -55,8 +55,8 @@ internal sealed class NormalizedText
     public void EndMarks() => _marks = Length;
 
     /// <summary>
-    /// Appends a mark, before those behind the same letter that have a higher order. The places stay in rising order, as the
-    /// reference has it, though the characters change theirs.
+    /// Appends a mark, before those behind the same letter that have a higher order. Marks that change places share one stretch
+    /// of the given text, so that places rise and yet hold what they claim to.
     /// </summary>
     public void AppendOrdered(int codePoint, byte order, int start, int end)
     {
@@ -86,6 +86,11 @@ internal sealed class NormalizedText
             _starts[Length] = start;
             _ends[Length] = end;
             Length++;
+        }
+        if (at + units < Length)
+        {
+            _starts.AsSpan(at, Length - at).Fill(_starts[at]);
+            _ends.AsSpan(at, Length - at).Fill(end);
         }
     }
 
