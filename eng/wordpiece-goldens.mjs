@@ -11,9 +11,9 @@
 // of "all" only the tokenizer's own settings are used.
 //
 // The reference is tokenizers, the Rust library that Python users get. transformers.js is run beside it: a line on which it
-// differs has "js": false, and standard error says how many there are. What it does otherwise: it isolates Unicode's later
-// punctuation, drops and keeps other control characters and accents (tables of another Unicode version), counts long words in
-// UTF-16 units, and sets extensions F and later of the ideographs apart or not.
+// differs has "js": false, and standard error says how many there are. On news there are next to none. It reads ideographs
+// beyond U+FFFF as two halves and never sets them apart, lower-cases the whole text before it strips accents (so that a
+// final sigma becomes \u03c2), and asks its host's version of Unicode what is punctuation, an accent or a format character.
 //
 // A line with "sorted": true has marks that NFD sorts. The reference then gives places in the old order to characters in the
 // new one, so its places are not those of the tokens; they are left out.

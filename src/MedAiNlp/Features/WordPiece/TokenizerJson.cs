@@ -18,7 +18,7 @@ internal static class TokenizerJson
         CheckModelType(json, model);
         CheckPreTokenizer(json);
         var (before, after) = ReadTemplate(json);
-        var description = new WordPieceDescription
+        return new WordPieceDescription
         {
             UnknownToken = json.Text(json.Required(model, "unk_token", "model"), "model.unk_token"),
             ContinuingSubwordPrefix = json.Text(json.Required(model, "continuing_subword_prefix", "model"), "model.continuing_subword_prefix"),
@@ -35,8 +35,6 @@ internal static class TokenizerJson
             PadToken = JsonSource.Optional(json.Root, "padding") is { } padding && JsonSource.Optional(padding, "pad_token") is { } pad ? json.Text(pad, "padding.pad_token") : "[PAD]",
             MaskToken = "[MASK]",
         };
-        CheckTemplate(json, description);
-        return description;
     }
 
     /// <summary>Reads a token that is a string, or an object with a string and flags.</summary>
@@ -155,18 +153,6 @@ internal static class TokenizerJson
         if (pair.Length != 2)
             throw json.Malformed($"has {where} with {pair.Length} items, expected a token and its number");
         return (json.Text(pair[0], where), json.Number(pair[1], where, 0, WordPieceDescription.HighestId));
-    }
-
-    // A template may give any number; one that no token has would be out of the model's range.
-    private static void CheckTemplate(JsonSource json, WordPieceDescription description)
-    {
-        var known = description.Pieces.Select(p => p.Id).ToHashSet();
-        var highest = (known.Count == 0 ? -1 : known.Max()) + description.AddedTokens.Count;
-        foreach (var id in description.Before!.Concat(description.After!))
-        {
-            if (!known.Contains(id) && id > highest)
-                throw new ModelPackageException("MED124", $"{json.Path} puts the special token {id} around texts, which no token of the vocabulary has; fetch the model again.");
-        }
     }
 
     private static string? TypeOf(JsonSource json, JsonElement? part, string where) =>

@@ -132,7 +132,8 @@ public sealed partial class WordPieceTokenizer
             _vocabulary.Spell(clean.Chars[from..to], new WordOrigin(clean.Starts[from..to], clean.Ends[from..to]), ref sink);
     }
 
-    private string Normalize(string text)
+    /// <summary>A text after clean-up, as words are cut from it.</summary>
+    internal string Clean(string text)
     {
         var clean = NormalizedText.Rent();
         _normalizer.Normalize(text, 0, text.Length, clean);

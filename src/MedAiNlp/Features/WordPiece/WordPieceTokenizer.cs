@@ -24,7 +24,7 @@ public sealed partial class WordPieceTokenizer
         foreach (var (token, id) in added)
             _vocabulary.AddToken(token.Content, id);
         _added = Finder(added.Where(t => !t.Token.Normalized).Select(t => (t.Token.Content, t.Token, t.Id)));
-        _normalizedAdded = Finder(added.Where(t => t.Token.Normalized).Select(t => (Normalize(t.Token.Content), t.Token, t.Id)));
+        _normalizedAdded = Finder(added.Where(t => t.Token.Normalized).Select(t => (Clean(t.Token.Content), t.Token, t.Id)));
         ClsId = IdOf(description.ClsToken);
         SepId = IdOf(description.SepToken);
         PadId = IdOf(description.PadToken);
@@ -157,13 +157,20 @@ public sealed partial class WordPieceTokenizer
 
     private static WordPieceTokenizer Create(WordPieceDescription description, string source)
     {
+        WordPieceTokenizer tokenizer;
         try
         {
-            return new WordPieceTokenizer(description);
+            tokenizer = new WordPieceTokenizer(description);
         }
         catch (FormatException e)
         {
             throw new ModelPackageException("MED123", $"{source} {e.Message.TrimEnd('.')}; give the vocabulary that the model was trained with, and name its special tokens.", e);
         }
+        foreach (var id in (int[])[.. tokenizer._before, .. tokenizer._after])
+        {
+            if (tokenizer.TokenOf(id) is null)
+                throw new ModelPackageException("MED124", $"{source} puts the special token {id} around texts, which no token of the vocabulary has; fetch the model again.");
+        }
+        return tokenizer;
     }
 }
