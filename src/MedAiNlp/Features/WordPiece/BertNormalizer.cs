@@ -32,15 +32,16 @@ internal sealed record BertNormalizer(bool CleanText, bool SplitChinese, bool St
             }
             if (SplitChinese && BertCharacters.IsChinese(c))
             {
-                into.Append(' ', start, i);
+                into.Append(' ', 0, start, i);
                 AppendFolded(c, start, i, into, table);
-                into.Append(' ', start, i);
+                into.Append(' ', 0, start, i);
             }
             else
             {
                 AppendFolded(c, start, i, into, table);
             }
         }
+        into.EndMarks();
     }
 
     private void AppendFolded(int c, int start, int end, NormalizedText into, BertCharacters table)
@@ -55,7 +56,7 @@ internal sealed record BertNormalizer(bool CleanText, bool SplitChinese, bool St
             var order = table.OrderOf(part);
             if (!table.IsAccent(part))
                 AppendCased(part, order, start, end, into, table);
-            if (order == 0)
+            else if (order == 0)
                 into.EndMarks();
         }
     }
@@ -64,10 +65,10 @@ internal sealed record BertNormalizer(bool CleanText, bool SplitChinese, bool St
     {
         if (!LowerCase)
         {
-            into.AppendOrdered(c, order, start, end);
+            into.Append(c, order, start, end);
             return;
         }
         foreach (var part in table.Lower(c, stackalloc int[1]))
-            into.AppendOrdered(part, order, start, end);
+            into.Append(part, order, start, end);
     }
 }

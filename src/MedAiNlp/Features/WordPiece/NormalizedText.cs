@@ -16,6 +16,7 @@ internal sealed class NormalizedText
     private int[] _ends = new int[256];
     private byte[] _orders = new byte[256];
     private int _marks; // where the marks behind the last letter begin
+    private bool _unsorted; // whether they are out of order
 
     public int Length { get; private set; }
 
@@ -34,6 +35,7 @@ internal sealed class NormalizedText
         _spare = null;
         text.Length = 0;
         text._marks = 0;
+        text._unsorted = false;
         return text;
     }
 
@@ -44,54 +46,66 @@ internal sealed class NormalizedText
             _spare = this;
     }
 
-    /// <summary>Appends a code point that keeps its place.</summary>
-    public void Append(int codePoint, int start, int end)
+    /// <summary>Appends a code point.</summary>
+    /// <param name="codePoint">The code point.</param>
+    /// <param name="order">Its place among marks, see <see cref="BertCharacters.OrderOf"/>; 0 ends a row of marks.</param>
+    /// <param name="start">Where it begins in the given text.</param>
+    /// <param name="end">Where it ends there.</param>
+    public void Append(int codePoint, byte order, int start, int end)
     {
-        AppendOrdered(codePoint, 0, start, end);
-        EndMarks();
-    }
-
-    /// <summary>Marks that follow are not sorted across here.</summary>
-    public void EndMarks() => _marks = Length;
-
-    /// <summary>
-    /// Appends a mark, before those behind the same letter that have a higher order. Marks that change places share one stretch
-    /// of the given text, so that places rise and yet hold what they claim to.
-    /// </summary>
-    public void AppendOrdered(int codePoint, byte order, int start, int end)
-    {
-        var units = codePoint > char.MaxValue ? 2 : 1;
-        if (Length + units > _chars.Length)
+        if (order == 0)
+            EndMarks();
+        if (Length + 2 > _chars.Length)
             Grow();
-        var at = Length;
-        while (order != 0 && at > _marks && _orders[at - 1] > order)
-            at--;
-        if (at < Length)
+        _unsorted |= Length > _marks && _orders[Length - 1] > order;
+        if (codePoint <= char.MaxValue)
         {
-            Array.Copy(_chars, at, _chars, at + units, Length - at);
-            Array.Copy(_orders, at, _orders, at + units, Length - at);
-        }
-        if (units == 1)
-        {
-            _chars[at] = (char)codePoint;
+            Put((char)codePoint, order, start, end);
         }
         else
         {
-            _chars[at] = (char)(0xD800 + ((codePoint - 0x10000) >> 10));
-            _chars[at + 1] = (char)(0xDC00 + ((codePoint - 0x10000) & 0x3FF));
+            Put((char)(0xD800 + ((codePoint - 0x10000) >> 10)), order, start, end);
+            Put((char)(0xDC00 + ((codePoint - 0x10000) & 0x3FF)), order, start, end);
         }
-        for (var unit = 0; unit < units; unit++)
-        {
-            _orders[at + unit] = order;
-            _starts[Length] = start;
-            _ends[Length] = end;
-            Length++;
-        }
-        if (at + units < Length)
-        {
-            _starts.AsSpan(at, Length - at).Fill(_starts[at]);
-            _ends.AsSpan(at, Length - at).Fill(end);
-        }
+        if (order == 0)
+            _marks = Length;
+    }
+
+    /// <summary>
+    /// Sorts the marks at the end by their order; what follows is not sorted with them. Marks that change places share one
+    /// stretch of the given text, so that places rise and yet hold what they claim to.
+    /// </summary>
+    public void EndMarks()
+    {
+        if (_unsorted)
+            SortMarks();
+        _marks = Length;
+    }
+
+    private void SortMarks()
+    {
+        var row = _chars.AsSpan(_marks..Length);
+        var orders = _orders.AsSpan(_marks..Length);
+        // The halves of a pair have one order, so a stable sort keeps them together.
+        var keys = new long[row.Length];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = ((long)orders[i] << 32) | (uint)i;
+        Array.Sort(keys);
+        var before = row.ToArray();
+        for (var i = 0; i < keys.Length; i++)
+            row[i] = before[(int)keys[i]];
+        _starts.AsSpan(_marks..Length).Fill(_starts[_marks]);
+        _ends.AsSpan(_marks..Length).Fill(_ends[Length - 1]);
+        _unsorted = false;
+    }
+
+    private void Put(char c, byte order, int start, int end)
+    {
+        _chars[Length] = c;
+        _orders[Length] = order;
+        _starts[Length] = start;
+        _ends[Length] = end;
+        Length++;
     }
 
     private void Grow()

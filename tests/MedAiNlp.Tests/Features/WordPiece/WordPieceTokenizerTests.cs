@@ -74,10 +74,18 @@ public class WordPieceTokenizerTests
     [Fact]
     public void Marks_that_decomposition_sorts_share_the_place_of_all_of_them()
     {
-        // U+302E has a lower class than U+302A's neighbour here; neither is dropped as an accent.
+        // U+1D165 sorts before U+302E, and neither is an accent that is dropped.
         var tokenizer = WordPieceTokenizer.FromVocabulary(["[UNK]", "x", "##\U0001D165", "##\u302E"], new WordPieceOptions());
         var encoding = tokenizer.Encode("x\u302E\U0001D165");
         Show(tokenizer, encoding).Should().Be("x@0-1 ##\U0001D165@1-4 ##\u302E@1-4");
+    }
+
+    [Fact]
+    public void A_long_row_of_marks_in_the_wrong_order_takes_no_longer_than_its_length()
+    {
+        // A million marks: sorting them one by one would not end.
+        var text = "x" + string.Concat(Enumerable.Repeat("\u302E\U0001D165", 350_000)) + "医";
+        Show(Uncased, Uncased.Encode(text)).Should().Be("[UNK]@0-1050001 医@1050001-1050002");
     }
 
     [Fact]
