@@ -111,6 +111,17 @@ public class WordPieceTokenizerTests
     }
 
     [Fact]
+    public void Encoding_into_a_buffer_that_has_room_allocates_nothing()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Samples, "01-imaging-ai.txt")) + "Café 한 😀 \u200B";
+        var buffer = new WordPieceBuffer(WordPieceTokenizer.MaxTokenCount(text.Length));
+        Uncased.Encode(text, buffer);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Uncased.Encode(text, buffer);
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+    }
+
+    [Fact]
     public void The_callers_spans_are_filled_or_found_too_small()
     {
         var room = new int[3];
