@@ -27,17 +27,22 @@ public sealed class MedAiAnalyzer : IDisposable
     private MedAiAnalyzer(MedAiAnalyzerOptions options)
     {
         _options = options;
-        _topics = options.TopicClassifier ?? TopicClassifier.Load(options.TopicModel ?? DefaultModel("zh-topics"));
+        // The three have nothing to do with one another, and a program waits for them before its first article.
+        var linker = Task.Run(() => options.Linker ?? DefaultLinker());
+        var topics = Task.Run(() => options.TopicClassifier ?? TopicClassifier.Load(options.TopicModel ?? DefaultModel("zh-topics")));
         try
         {
             _entities = options.EntityRecognizer ?? EntityRecognizer.Load(options.EntityModel ?? DefaultModel("zh-entities"));
+            _topics = topics.GetAwaiter().GetResult();
+            _linker = linker.GetAwaiter().GetResult();
         }
         catch
         {
+            Task.WaitAny(Task.WhenAll(topics, linker));
+            _topics ??= topics.IsCompletedSuccessfully ? topics.Result : null!;
             DisposeOwn();
             throw;
         }
-        _linker = options.Linker ?? DefaultLinker();
     }
 
     /// <summary>An analyzer with the models of the package MedAiNlp.Models.Zh.</summary>
