@@ -107,12 +107,25 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     /// <summary>The numbers that the model reads, for one caller to fill.</summary>
     internal CharacterFeatures NewFeatures() => new(_vocabulary, _lexicon, Package.Manifest.Features.BigramBuckets, _folding);
 
+    /// <summary>Memory for one caller to run windows through.</summary>
+    internal EntityWindow NewWindow() => new(_model, NewFeatures(), _lexicon.FeatureCount, Package.Manifest.Labels.Count);
+
+    /// <summary>How many characters the network is given for a text, those it reads twice and padding included.</summary>
+    internal long Positions(string text)
+    {
+        using var memory = NewWindow();
+        var positions = 0L;
+        foreach (var window in _plan.Windows(text))
+            positions += memory.Run(text, window, CancellationToken.None).Length / Package.Manifest.Labels.Count;
+        return positions;
+    }
+
     /// <summary>Runs the network over a text and hands on the logits of every character once, in order, a window at a time.</summary>
     internal void Logits<TState>(string text, OnnxModel.ReadLogits<TState> read, TState state, CancellationToken cancellationToken = default)
     {
         var labels = Package.Manifest.Labels.Count;
         if (!_idle.TryTake(out var memory))
-            memory = new EntityWindow(_model, NewFeatures(), _lexicon.FeatureCount, labels);
+            memory = NewWindow();
         try
         {
             foreach (var window in _plan.Windows(text))
