@@ -20,10 +20,10 @@ public sealed class MedAiAnalyzer : IDisposable
     private MedAiAnalyzer(MedAiAnalyzerOptions options)
     {
         _options = options;
-        _topics = options.TopicClassifier ?? TopicClassifier.Load(options.TopicModel ?? DefaultModel("zh-topics"));
+        _topics = options.TopicClassifier ?? TopicModel.Open(options.TopicModel ?? DefaultModel("zh-topics"), options.Inference);
         try
         {
-            _entities = options.EntityRecognizer ?? EntityRecognizer.Load(options.EntityModel ?? DefaultModel("zh-entities"));
+            _entities = options.EntityRecognizer is { } own ? EntityRecognizers.Checked(own) : EntityModel.Open(options.EntityModel ?? DefaultModel("zh-entities"), options.Inference);
         }
         catch
         {
@@ -44,6 +44,8 @@ public sealed class MedAiAnalyzer : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxCharacters);
+        if (options.Inference?.Session is not null)
+            throw new ArgumentException($"A session is one model's: load the model with {nameof(EntityModel)}.{nameof(EntityModel.Load)} or {nameof(TopicModel)}.{nameof(TopicModel.Load)} and hand that in.", nameof(options));
         return new MedAiAnalyzer(options);
     }
 

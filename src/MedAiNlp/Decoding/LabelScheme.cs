@@ -90,6 +90,9 @@ internal sealed class LabelScheme
     /// <summary>Whether the label always opens a span, whatever stands before it.</summary>
     public bool Opens(int label) => _parts[label] is 'B' or 'S';
 
+    /// <summary>Whether the label always ends its span.</summary>
+    public bool Closes(int label) => _parts[label] is 'E' or 'S';
+
     /// <summary>Whether the label opens a span behind another label; −1 for the beginning of the text.</summary>
     public bool OpensAfter(int previous, int label) => Opens(label) || (_beginsInside[label] && (previous < 0 || !Continues(previous, label)));
 

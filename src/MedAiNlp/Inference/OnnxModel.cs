@@ -30,7 +30,7 @@ internal sealed class OnnxModel : IDisposable
     {
         var path = package.ModelPath;
         inference ??= new InferenceOptions();
-        var session = OnnxSession.Open(path, inference);
+        var session = OnnxSession.Open(package, inference);
         try
         {
             CheckInputs(session, path, inputs);

@@ -8,13 +8,16 @@ internal static class OnnxSession
     private const int MostThreads = 1024;
 
     /// <exception cref="ModelPackageException">The file is no network, or this native library cannot run it.</exception>
-    public static InferenceSession Open(string path, InferenceOptions options)
+    public static InferenceSession Open(ModelPackage package, InferenceOptions options)
     {
+        var path = package.ModelPath;
         ArgumentOutOfRangeException.ThrowIfNegative(options.DeviceId);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Threads, MostThreads);
         if (options.Session is { } own)
             return own;
+        if (options.CustomOperatorLibraries.Count == 0 && package.Network.CustomOperators is { Count: > 0 } custom)
+            throw new ModelPackageException("MED117", $"{path} uses operators that ONNX Runtime does not have ({string.Join(", ", custom.Take(3))}); export the model without them, or name the library that holds them in {nameof(InferenceOptions)}.{nameof(InferenceOptions.CustomOperatorLibraries)} if you trust it.");
         try
         {
             using var session = Settings(options);
