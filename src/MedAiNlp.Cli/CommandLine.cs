@@ -13,6 +13,7 @@ internal static class CommandLine
             AnalyzeCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             ModelCommand.Create(terminal),
+            DiffCommand.Create(terminal),
             TrainTopicsCommand.Create(terminal),
         };
         var parsed = root.Parse(args);

@@ -74,6 +74,7 @@ public sealed class ModelPackage
     [
         .. new[] { Manifest.Model, Manifest.Features.Vocabulary, Manifest.Features.Lexicon, Manifest.Decoder?.Transitions }.OfType<string>()
             .Concat(Network.ExternalFiles.Select(ExternalFile))
+            .Concat(Manifest.Features.Type == TopicClassifier.FeatureType ? [TopicScoring.File] : [])
             .Concat(IsExport ? HuggingFaceFolder.TextFiles.Where(f => File.Exists(PathOf(f))) : [])
             .Concat(Manifest.Files.Keys)
             .Select(f => f.Replace('\\', '/')).Distinct().Order(StringComparer.Ordinal),
@@ -173,6 +174,8 @@ public sealed class ModelPackage
             PackageFiles.Check(Directory, file, $"{Path.Combine(Directory, IsExport ? HuggingFaceFolder.ConfigFile : ManifestFile)} names", Options.MaxFileBytes, nameof(Options.MaxFileBytes));
         foreach (var file in text)
             PackageFiles.Check(Directory, file, $"{Directory} holds", Options.MaxTextBytes, nameof(Options.MaxTextBytes));
+        if (Options.IgnoresHashes)
+            return;
         foreach (var (file, expected) in Manifest.Files)
         {
             var actual = "sha256:" + Convert.ToHexStringLower(Read(file, SHA256.HashData));

@@ -21,4 +21,7 @@ public sealed record ModelPackageOptions
 
     /// <summary>The most labels that a model may have. Default 10,000; token classifiers have at most 255.</summary>
     public int MaxLabels { get; init; } = 10_000;
+
+    /// <summary>Whether files may be others than those whose hashes were written down: only to write them down anew.</summary>
+    internal bool IgnoresHashes { get; init; }
 }

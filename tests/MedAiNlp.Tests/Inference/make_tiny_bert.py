@@ -29,6 +29,7 @@ CORPUS = Path(__file__).parents[3] / "models" / "training" / "corpus"
 MAX_LENGTH = 64
 LABELS = ["O"] + [f"{part}-{kind}" for kind in ("HOSPITAL", "COMPANY", "ORG", "PERSON") for part in "BI"]
 TOPICS = ["imaging-ai", "telemedicine", "5g", "internet-hospital", "spam"]
+SENTENCE_ENDS = set("。！？；!?;")
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 
 
@@ -392,12 +393,17 @@ def narrow(model, batch_size=None, length=None):
 
 # ---- the reference: TokenClassificationPipeline as transformers documents it -------------------------------------------------
 
-def windows(count, length, stride):
-    margin, keep = (length - stride) // 2, 0
+def windows(tokens, length, stride):
+    """As MedAiNlp cuts: what is kept ends with a sentence where one ends in the margin."""
+    count, margin, keep = len(tokens), (length - stride) // 2, 0
     while keep < count:
         start = max(0, keep - margin)
         end = min(count, start + length)
         keep_end = count if end == count else end - margin
+        for back in range(min(margin, (stride - 1) // 2) if end < count else 0):
+            if tokens[end - margin - back - 1][0] in SENTENCE_ENDS:
+                keep_end = end - margin - back
+                break
         yield start, end, keep, keep_end
         keep = keep_end
 
@@ -405,7 +411,7 @@ def windows(count, length, stride):
 def logits_of(network, tokens):
     content = MAX_LENGTH - 2
     rows = []
-    for start, end, keep, keep_end in windows(len(tokens), content, content * 3 // 4):
+    for start, end, keep, keep_end in windows(tokens, content, content * 3 // 4):
         with torch.no_grad():
             logits = network(*batch([[t[1] for t in tokens[start:end]]]))[0].numpy()
         rows.append(logits[1 + keep - start:1 + keep_end - start])

@@ -15,6 +15,8 @@ internal sealed class PieceNetwork : IDisposable
     /// <summary>How many windows one inference takes at most, where the network leaves it open.</summary>
     private const int BatchSize = 4;
 
+    private static readonly string[] SentenceEnds = ["。", "！", "？", "；", "!", "?", ";"];
+
     private readonly InferenceSession _session;
     private readonly bool _ownsSession;
     private readonly RunOptions _run = new();
@@ -42,7 +44,7 @@ internal sealed class PieceNetwork : IDisposable
         var shape = session.InputMetadata[Ids].Dimensions;
         (_fixedBatch, _fixedLength) = (Math.Max(shape[0], 0), Math.Max(shape[1], 0));
         (MaxLength, Stride) = Fit(package.Manifest.Features, package);
-        _windows = new PieceWindows(MaxLength - Special, Stride);
+        _windows = new PieceWindows(MaxLength - Special, Stride, SentenceEnds.Select(tokenizer.IdOf).OfType<int>().Where(id => id != tokenizer.UnkId).ToHashSet());
     }
 
     /// <summary>The most tokens that are read at once, special ones counted.</summary>
@@ -76,8 +78,8 @@ internal sealed class PieceNetwork : IDisposable
         }
     }
 
-    /// <summary>The windows that so many tokens are read in.</summary>
-    public IEnumerable<Window> Windows(int tokens) => _windows.Windows(tokens);
+    /// <summary>The windows that tokens are read in.</summary>
+    public IEnumerable<Window> Windows(ReadOnlyMemory<int> tokens) => _windows.Windows(tokens);
 
     /// <summary>
     /// Runs the network over the tokens of a text and hands on, in order, the logits of each kept token, or of each window where the
@@ -86,7 +88,7 @@ internal sealed class PieceNetwork : IDisposable
     /// <exception cref="ModelPackageException">The network failed.</exception>
     public void Run<TState>(ReadOnlyMemory<int> tokens, OnnxModel.ReadLogits<TState> read, TState state, CancellationToken cancellationToken)
     {
-        foreach (var windows in _windows.Windows(tokens.Length).Chunk(_fixedBatch > 0 ? _fixedBatch : BatchSize))
+        foreach (var windows in _windows.Windows(tokens).Chunk(_fixedBatch > 0 ? _fixedBatch : BatchSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var rows = _fixedBatch > 0 ? _fixedBatch : windows.Length;

@@ -57,8 +57,9 @@ internal sealed class WordPieceClassifier : ITopicClassifier, IDisposable
         ArgumentNullException.ThrowIfNull(text);
         var tokens = new WordPieceBuffer(text.Length + 1);
         _tokenizer.Encode(text, tokens);
-        var reading = new Reading(this, tokens.Count);
-        _network.Run(tokens.Ids.ToArray(), static (logits, r) => r.Add(logits), reading, cancellationToken);
+        var ids = tokens.Ids.ToArray();
+        var reading = new Reading(this, ids);
+        _network.Run(ids, static (logits, r) => r.Add(logits), reading, cancellationToken);
 
         var probabilities = reading.Probabilities;
         var best = probabilities.IndexOf(probabilities.Max());
@@ -83,12 +84,12 @@ internal sealed class WordPieceClassifier : ITopicClassifier, IDisposable
     }
 
     /// <summary>The probabilities of a text, window after window.</summary>
-    private sealed class Reading(WordPieceClassifier owner, int tokens)
+    private sealed class Reading(WordPieceClassifier owner, int[] tokens)
     {
         private readonly IEnumerator<Window> _windows = owner._network.Windows(tokens).GetEnumerator();
         private readonly double[] _sums = new double[owner._names.Length];
 
-        public double[] Probabilities => Array.ConvertAll(_sums, s => Math.Min(1, s / Math.Max(1, tokens)));
+        public double[] Probabilities => Array.ConvertAll(_sums, s => Math.Min(1, s / Math.Max(1, tokens.Length)));
 
         public void Add(ReadOnlySpan<float> logits)
         {

@@ -47,7 +47,7 @@ public class TopicExportTests
         var (plain, spam) = (goldens[4].GetProperty("text").GetString()!, goldens[3].GetProperty("text").GetString()!);
         using var model = TopicModel.Load(TinyBert.Topics);
         var padded = string.Concat(Enumerable.Repeat(plain, 12));
-        double Spam(string text) => model.Classify(text).Single(t => t.Label == Topics.Spam).Score;
+        double Spam(string text) => model.Classify(text).Single(t => t.Label == MedAiNlp.Topics.Spam).Score;
         Spam(padded + string.Concat(Enumerable.Repeat(spam, 6))).Should().BeGreaterThan(Spam(padded) + 0.1);
     }
 
@@ -62,8 +62,8 @@ public class TopicExportTests
     public void The_analyzer_mixes_topics_of_one_export_with_entities_of_another()
     {
         using var analyzer = MedAiAnalyzer.Create(new MedAiAnalyzerOptions { EntityModel = ModelPackage.Load(TinyBert.Entities), TopicModel = ModelPackage.Load(TinyBert.Topics) });
-        var analysis = analyzer.Analyze("互联网医院上线，居民在手机上就能复诊续方。云岭市第一人民医院有1500多名患者。");
-        analysis.Topics[0].Label.Should().Be(Topics.InternetHospital);
+        var analysis = analyzer.Analyze("互联网医院上线，居民在手机上就能复诊续方，药品快递到家。云岭市第一人民医院有1500多名患者。");
+        analysis.Topics[0].Label.Should().Be(MedAiNlp.Topics.InternetHospital);
         analysis.Entities.Should().Contain(e => e.Type == EntityTypes.Hospital);
         analysis.Figures.Should().ContainSingle();
     }
