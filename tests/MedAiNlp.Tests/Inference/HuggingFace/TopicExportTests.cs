@@ -62,8 +62,10 @@ public class TopicExportTests
     public void The_analyzer_mixes_topics_of_one_export_with_entities_of_another()
     {
         using var analyzer = MedAiAnalyzer.Create(new MedAiAnalyzerOptions { EntityModel = ModelPackage.Load(TinyBert.Entities), TopicModel = ModelPackage.Load(TinyBert.Topics) });
-        var analysis = analyzer.Analyze("互联网医院上线，居民在手机上就能复诊续方，药品快递到家。云岭市第一人民医院有1500多名患者。");
-        analysis.Topics[0].Label.Should().Be(MedAiNlp.Topics.InternetHospital);
+        const string text = "祖传秘方，三天根治，无效退款！云岭市第一人民医院有1500多名患者。";
+        var analysis = analyzer.Analyze(text);
+        using var model = TopicModel.Load(TinyBert.Topics);
+        analysis.Topics.Should().Equal(model.Classify(text), (a, b) => a.Label == b.Label && a.Score == b.Score);
         analysis.Entities.Should().Contain(e => e.Type == EntityTypes.Hospital);
         analysis.Figures.Should().ContainSingle();
     }
