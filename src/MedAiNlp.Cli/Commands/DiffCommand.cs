@@ -43,22 +43,29 @@ internal static class DiffCommand
         {
             var (articles, different, failed) = (0, 0, 0);
             var total = new AnswerChanges.Counts(0, 0, 0);
-            var results = OrderedParallel.Map(items, i => (Before: old.TryAnalyze(i.Id, i.Read), After: renewed.TryAnalyze(i.Id, i.Read)), old.Threads, cancellationToken);
-            await foreach (var (before, after) in results.ConfigureAwait(false))
+            await foreach (var item in items.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 articles++;
-                if ((before.Error ?? after.Error) is { } error)
+                ArticleAnalysis before, after;
+                try
+                {
+                    var article = item.Read();
+                    var other = Task.Run(() => renewed.Analyze(article, cancellationToken), cancellationToken);
+                    before = old.Analyze(article, cancellationToken);
+                    after = await other.ConfigureAwait(false);
+                }
+                catch (MedAiException e)
                 {
                     failed++;
-                    await terminal.Error.WriteLineAsync($"medainlp: {error.Message}").ConfigureAwait(false);
+                    await terminal.Error.WriteLineAsync($"medainlp: {e.Message}").ConfigureAwait(false);
                     continue;
                 }
-                var changes = AnswerChanges.Between(before.Analysis!, after.Analysis!);
+                var changes = AnswerChanges.Between(before, after);
                 if (changes.Lines.Count == 0)
                     continue;
                 different++;
                 total = total.Plus(changes.Count);
-                await output.WriteLineAsync(before.Id).ConfigureAwait(false);
+                await output.WriteLineAsync(item.Id).ConfigureAwait(false);
                 foreach (var line in changes.Lines)
                     await output.WriteLineAsync("  " + line).ConfigureAwait(false);
             }

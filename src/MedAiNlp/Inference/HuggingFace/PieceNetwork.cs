@@ -19,7 +19,6 @@ internal sealed class PieceNetwork : IDisposable
 
     private readonly InferenceSession _session;
     private readonly bool _ownsSession;
-    private readonly RunOptions _run = new();
     private readonly string _path;
     private readonly WordPieceTokenizer _tokenizer;
     private readonly PieceWindows _windows;
@@ -86,6 +85,7 @@ internal sealed class PieceNetwork : IDisposable
     /// network judges texts: rows of one number a label.
     /// </summary>
     /// <exception cref="ModelPackageException">The network failed.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped, perhaps inside the network.</exception>
     public void Run<TState>(ReadOnlyMemory<int> tokens, OnnxModel.ReadLogits<TState> read, TState state, CancellationToken cancellationToken)
     {
         foreach (var windows in _windows.Windows(tokens).Chunk(_fixedBatch > 0 ? _fixedBatch : BatchSize))
@@ -93,29 +93,31 @@ internal sealed class PieceNetwork : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             var rows = _fixedBatch > 0 ? _fixedBatch : windows.Length;
             var width = _fixedLength > 0 ? _fixedLength : windows.Max(w => w.End - w.Start) + Special;
-            var logits = Infer(tokens.Span, windows, rows, width);
+            var logits = Infer(tokens.Span, windows, rows, width, cancellationToken);
             for (var row = 0; row < windows.Length; row++)
             {
-                if (!_isPerToken)
-                {
-                    read(logits.AsSpan(row * _labels, _labels), state);
-                    continue;
-                }
                 var window = windows[row];
-                var first = (row * width) + _tokenizer.SpecialIdsBefore.Length + window.KeepStart - window.Start;
-                read(logits.AsSpan(first * _labels, (window.KeepEnd - window.KeepStart) * _labels), state);
+                var (first, count) = _isPerToken
+                    ? ((row * width) + _tokenizer.SpecialIdsBefore.Length + window.KeepStart - window.Start, window.KeepEnd - window.KeepStart)
+                    : (row, 1);
+                var kept = logits.AsSpan(first * _labels, count * _labels);
+                foreach (var logit in kept)
+                {
+                    if (!float.IsFinite(logit))
+                        throw new ModelPackageException("MED109", $"{_path} gives {logit} where a number is expected; half floats have run over: export the model in float32.");
+                }
+                read(kept, state);
             }
         }
     }
 
     public void Dispose()
     {
-        _run.Dispose();
         if (_ownsSession)
             _session.Dispose();
     }
 
-    private float[] Infer(ReadOnlySpan<int> tokens, Window[] windows, int rows, int width)
+    private float[] Infer(ReadOnlySpan<int> tokens, Window[] windows, int rows, int width, CancellationToken cancellationToken)
     {
         var ids = new int[rows * width];
         var mask = new int[rows * width];
@@ -135,10 +137,16 @@ internal sealed class PieceNetwork : IDisposable
                 positions[(row * width) + i] = i;
         }
         using var inputs = new TensorSet([.. _inputs.Select(name => Tensor(name, name switch { Ids => ids, Mask => mask, Positions => positions, _ => new int[ids.Length] }, rows, width))]);
+        using var options = new RunOptions();
         try
         {
-            using var results = _session.Run(_run, _inputs, inputs.Values, [_output]);
+            using var stop = cancellationToken.UnsafeRegister(static o => ((RunOptions)o!).Terminate = true, options);
+            using var results = _session.Run(options, _inputs, inputs.Values, [_output]);
             return Read(results[0], _isPerToken ? rows * width : rows);
+        }
+        catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
         }
         catch (OnnxRuntimeException e)
         {
