@@ -324,6 +324,18 @@ def topic_loss(network, rows):
 
 # ---- export: what optimum-cli writes ----------------------------------------------------------------------------------------
 
+def without_segments(model):
+    """Without the input token_type_ids, as models have that know no segments: they are computed as zeros."""
+    model = onnx.ModelProto.FromString(model.SerializeToString())
+    graph = model.graph
+    kept = [v for v in graph.input if v.name != "token_type_ids"]
+    nodes = [helper.make_node("Sub", ["input_ids", "input_ids"], ["token_type_ids"])] + list(graph.node)
+    del graph.input[:], graph.node[:]
+    graph.input.extend(kept)
+    graph.node.extend(nodes)
+    return model
+
+
 def export(network, path, token_level):
     path.parent.mkdir(parents=True, exist_ok=True)
     ids, mask, types = batch([[7, 8, 9, 10], [11, 12]])
@@ -366,6 +378,25 @@ def half(model):
         node.output[:] = ["logits_float" if o == "logits" else o for o in node.output]
     graph.output[0].type.tensor_type.elem_type = TensorProto.FLOAT16
     nodes = casts + list(graph.node) + [helper.make_node("Cast", ["logits_float"], ["logits"], to=TensorProto.FLOAT16)]
+    del graph.node[:]
+    graph.node.extend(nodes)
+    return model
+
+
+def quantized(model):
+    """Weights in int8, one scale a tensor, under the names that quantizers give them; the computation stays in float32."""
+    model = onnx.ModelProto.FromString(model.SerializeToString())
+    graph = model.graph
+    nodes, added = [], []
+    for tensor in graph.initializer:
+        if tensor.data_type == TensorProto.FLOAT and np.prod(tensor.dims) > 64:
+            name, values = tensor.name, numpy_helper.to_array(tensor)
+            scale = np.float32(np.abs(values).max() / 127)
+            tensor.CopyFrom(numpy_helper.from_array(np.round(values / scale).astype(np.int8), name + "_quantized"))
+            added.append(numpy_helper.from_array(scale, name + "_scale"))
+            nodes.append(helper.make_node("DequantizeLinear", [name + "_quantized", name + "_scale"], [name]))
+    graph.initializer.extend(added)
+    nodes += list(graph.node)
     del graph.node[:]
     graph.node.extend(nodes)
     return model
@@ -570,7 +601,8 @@ def main():
     export(network, folder / "onnx" / "model.onnx", token_level=True)
     whole = onnx.load(str(folder / "onnx" / "model.onnx"))
     onnx.save(half(whole), str(folder / "onnx" / "model_fp16.onnx"))
-    onnx.save(narrow(half(whole)), str(folder / "onnx" / "model_int32.onnx"))
+    onnx.save(quantized(whole), str(folder / "onnx" / "model_quantized.onnx"))
+    onnx.save(narrow(without_segments(half(whole))), str(folder / "onnx" / "model_int32.onnx"))
     onnx.save(narrow(half(whole), 2, 48), str(folder / "onnx" / "model_fixed.onnx"))
     write_config(folder, "BertForTokenClassification", LABELS, vocabulary)
     goldens = {"aggregation": aggregation_goldens(), "entities": [entity_golden(network, t, index, with_logits=True) for t in TEXTS] + [entity_golden(network, LONG, index, with_logits=False)]}
