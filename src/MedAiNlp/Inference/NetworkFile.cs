@@ -8,6 +8,9 @@ internal static class NetworkFile
     // Where Optimum and the Hub put networks.
     private static readonly string[] Folders = ["", "onnx"];
 
+    // What is there before an export.
+    private static readonly string[] OtherWeights = ["model.safetensors", "pytorch_model.bin", "tf_model.h5"];
+
     /// <summary>The network of an export that names none.</summary>
     /// <returns>The path inside the folder.</returns>
     /// <exception cref="ModelPackageException">There is none, or it is not clear which.</exception>
@@ -21,7 +24,7 @@ internal static class NetworkFile
             return all[0];
         if (all.Count > 1)
             throw new ModelPackageException("MED115", $"{directory} holds several networks ({string.Join(", ", all)}) and none is the only model{Extension}; say which with {nameof(ModelPackageOptions)}.{nameof(ModelPackageOptions.Variant)} (--variant) or as \"model\" in {ModelPackage.ManifestFile}.");
-        var weights = new[] { "model.safetensors", "pytorch_model.bin", "tf_model.h5" }.FirstOrDefault(f => File.Exists(Path.Combine(directory, f)));
+        var weights = OtherWeights.FirstOrDefault(f => File.Exists(Path.Combine(directory, f)));
         throw new ModelPackageException("MED115", $"{directory} holds no network{(weights is null ? "" : $", only the weights {weights}")}; export the model with 'optimum-cli export onnx --model {(weights is null ? "MODEL" : "DIR")} OUTPUT' and give that folder.");
     }
 
