@@ -47,6 +47,7 @@ internal static class CommandLine
             AnalyzeCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             ModelCommand.Create(terminal),
+            DiffCommand.Create(terminal),
             BenchCommand.Create(terminal),
             TrainTopicsCommand.Create(terminal),
         };

@@ -46,8 +46,10 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     public static EntityRecognizer Load(string directory) => Load(ModelPackage.Load(directory));
 
     /// <summary>Loads the model of a package.</summary>
+    /// <param name="package">A package with features of our own; <see cref="EntityModel"/> loads any kind.</param>
+    /// <param name="inference">How it is run; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ModelPackageException">The package is not a usable one for token classification.</exception>
-    public static EntityRecognizer Load(ModelPackage package)
+    public static EntityRecognizer Load(ModelPackage package, InferenceOptions? inference = null)
     {
         ArgumentNullException.ThrowIfNull(package);
         var manifest = package.Manifest;
@@ -55,7 +57,7 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
         if (manifest.Task != "token-classification")
             throw new ModelPackageException("MED112", $"{path} is a model for {manifest.Task}; finding entities needs one for token-classification.");
         if (manifest.Features is not { Type: FeatureType, Vocabulary: { } vocabularyFile, Lexicon: { } lexiconFile, BigramBuckets: > 1 })
-            throw new ModelPackageException("MED113", $"{path} describes features that this version cannot compute ('{manifest.Features.Type}'); expected {FeatureType} with vocabulary, lexicon and bigramBuckets.");
+            throw new ModelPackageException("MED113", $"{path} describes features that this version cannot compute ('{manifest.Features.Type}'); expected {FeatureType} with vocabulary, lexicon and bigramBuckets; {nameof(EntityModel)}.{nameof(EntityModel.Load)} takes Hugging Face exports too.");
         if (!WindowPlan.IsPossible(manifest.Features.MaxLength, manifest.Features.Stride))
             throw new ModelPackageException("MED103", $"{path} has maxLength {manifest.Features.MaxLength} and stride {manifest.Features.Stride}; expected a stride of 1 to maxLength, and maxLength of at most 65536.");
 
@@ -65,7 +67,7 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
         var vocabulary = package.Read(vocabularyFile, s => CharacterVocabulary.Read(new StreamReader(s)));
         var lexicon = package.Read(lexiconFile, ReadLexicon);
         var chain = Chain(package);
-        var model = OnnxModel.Open(package, EntityWindow.Inputs, EntityWindow.Output);
+        var model = OnnxModel.Open(package, EntityWindow.Inputs, EntityWindow.Output, inference);
         return new EntityRecognizer(package, vocabulary, lexicon, chain, model);
     }
 

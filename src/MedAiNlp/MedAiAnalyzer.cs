@@ -29,10 +29,10 @@ public sealed class MedAiAnalyzer : IDisposable
         _options = options;
         // The three have nothing to do with one another, and a program waits for them before its first article.
         var linker = Task.Run(() => options.Linker ?? DefaultLinker());
-        var topics = Task.Run(() => options.TopicClassifier ?? TopicClassifier.Load(options.TopicModel ?? DefaultModel("zh-topics")));
+        var topics = Task.Run(() => options.TopicClassifier ?? TopicModel.Open(options.TopicModel ?? DefaultModel("zh-topics"), options.Inference));
         try
         {
-            _entities = options.EntityRecognizer ?? EntityRecognizer.Load(options.EntityModel ?? DefaultModel("zh-entities"));
+            _entities = options.EntityRecognizer is { } own ? EntityRecognizers.Checked(own) : EntityModel.Open(options.EntityModel ?? DefaultModel("zh-entities"), options.Inference);
             _topics = topics.GetAwaiter().GetResult();
             _linker = linker.GetAwaiter().GetResult();
         }
@@ -56,6 +56,8 @@ public sealed class MedAiAnalyzer : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxCharacters);
+        if (options.Inference?.Session is not null)
+            throw new ArgumentException($"A session is one model's: load the model with {nameof(EntityModel)}.{nameof(EntityModel.Load)} or {nameof(TopicModel)}.{nameof(TopicModel.Load)} and hand that in.", nameof(options));
         return new MedAiAnalyzer(options);
     }
 

@@ -3,17 +3,24 @@ namespace MedAiNlp;
 /// <summary>How a <c>MedAiAnalyzer</c> is built. Immutable.</summary>
 public sealed record MedAiAnalyzerOptions
 {
-    /// <summary>The model for entities; <see langword="null"/> for the default one beside the app.</summary>
+    /// <summary>The model for entities, a package or a Hugging Face export; <see langword="null"/> for the default one beside the app.</summary>
     public ModelPackage? EntityModel { get; init; }
 
-    /// <summary>The model for topics; <see langword="null"/> for the default one beside the app.</summary>
+    /// <summary>The model for topics, a package or a Hugging Face export; <see langword="null"/> for the default one beside the app.</summary>
     public ModelPackage? TopicModel { get; init; }
 
-    /// <summary>Finds the entities in place of <see cref="EntityModel"/>: a class of one's own, or a loaded recognizer. It stays the caller's to dispose.</summary>
+    /// <summary>
+    /// Finds the entities in place of <see cref="EntityModel"/>: a class of one's own, a loaded model, or a union of several
+    /// (<see cref="EntityRecognizers.Union"/>). It stays the caller's to dispose. What it finds is checked: an entity whose text is not
+    /// the text at its span, or that overlaps another, is error MED119 of the article.
+    /// </summary>
     public IEntityRecognizer? EntityRecognizer { get; init; }
 
     /// <summary>Tells the topics in place of <see cref="TopicModel"/>: a class of one's own, or a loaded classifier. It stays the caller's to dispose.</summary>
     public ITopicClassifier? TopicClassifier { get; init; }
+
+    /// <summary>How the models that the analyzer loads itself are run; <see langword="null"/> for one thread on the CPU.</summary>
+    public InferenceOptions? Inference { get; init; }
 
     /// <summary>What entities are given back.</summary>
     public EntityOptions Entities { get; init; } = new();

@@ -82,10 +82,10 @@ internal sealed class LinearChain
         {
             if (!outside.IsEmpty)
                 outside[at] = (float)marginals.Of(at, _scheme.Outside);
-            if (!_scheme.Opens(path[at]))
+            if (!_scheme.OpensAfter(at == 0 ? -1 : path[at - 1], path[at]))
                 continue;
             var end = at + 1;
-            while (end < length && !_scheme.MayBegin(path[end]))
+            while (end < length && _scheme.Continues(path[end - 1], path[end]))
                 end++;
             spans.Add(new LabelledSpan(at, end, _scheme.TypeOf(path[at]), marginals.Of(path, at, end)));
         }
@@ -271,8 +271,8 @@ internal sealed class LinearChain
         /// <summary>The probability of exactly the labels <c>path[start..end]</c>, followed by no continuation.</summary>
         public double Of(ReadOnlySpan<int> path, int start, int end)
         {
-            var (n, p) = (_chain._count, _chain._stride);
-            var forward = (double)_forward[(start * p) + path[start]];
+            var n = _chain._count;
+            var forward = BeginningAt(start, path[start]);
             var backward = EndingAt(end - 1, path[end - 1]);
             if (forward <= 0 || backward <= 0)
                 return 0;
@@ -280,6 +280,22 @@ internal sealed class LinearChain
             for (var t = start + 1; t < end; t++)
                 log += _chain._transitions[(path[t - 1] * n) + path[t]] + _logits[(t * n) + path[t]];
             return Math.Clamp(Math.Exp(log), 0, 1);
+        }
+
+        // In IO a span may have begun before; only the paths on which it begins here count.
+        private double BeginningAt(int at, int label)
+        {
+            var (n, p) = (_chain._count, _chain._stride);
+            var whole = (double)_forward[(at * p) + label];
+            if (_chain._scheme.Opens(label) || at == 0)
+                return whole;
+            var running = 0.0;
+            for (var i = 0; i < n; i++)
+            {
+                if (_chain._scheme.Continues(i, label))
+                    running += _forward[((at - 1) * p) + i] * Math.Exp(_chain._transitions[(i * n) + label] + _logits[(at * n) + label]);
+            }
+            return Math.Max(0, whole - (running * Math.Exp(_forwardScale[at - 1] - _forwardScale[at])));
         }
 
         // In BIO a span whose last label is I might still go on; only the paths on which it ends here count.
@@ -294,7 +310,7 @@ internal sealed class LinearChain
             var going = 0.0;
             foreach (var j in _chain._after[label])
             {
-                if (!_chain._scheme.MayBegin(j))
+                if (_chain._scheme.Continues(label, j))
                     going += Math.Exp(_chain._transitions[(label * n) + j] + row[j]) * _backward[(t * p) + j];
             }
             return Math.Max(0, whole - (going * Math.Exp(_backwardScale[t] - _backwardScale[at])));

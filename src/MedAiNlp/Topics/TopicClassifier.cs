@@ -45,14 +45,15 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
     public static TopicClassifier Load(string directory) => Load(ModelPackage.Load(directory));
 
     /// <summary>Loads a topic model from a package.</summary>
-    /// <param name="package">The package.</param>
+    /// <param name="package">A package with features of our own; <see cref="TopicModel"/> loads any kind.</param>
+    /// <param name="inference">How it is run; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ModelPackageException">The package is of another kind, or something in it does not fit.</exception>
-    public static TopicClassifier Load(ModelPackage package)
+    public static TopicClassifier Load(ModelPackage package, InferenceOptions? inference = null)
     {
         ArgumentNullException.ThrowIfNull(package);
         var manifest = package.Manifest;
         if (manifest.Task != Task || manifest.Features.Type != FeatureType)
-            throw Misfit(package, $"is for {manifest.Task} on {manifest.Features.Type}, and topics need {Task} on {FeatureType}");
+            throw Misfit(package, $"is for {manifest.Task} on {manifest.Features.Type}, and a {nameof(TopicClassifier)} needs {Task} on {FeatureType} ({nameof(TopicModel)}.{nameof(TopicModel.Load)} takes Hugging Face exports too)");
         if (manifest.Features.Vocabulary is not { } vocabularyFile)
             throw Misfit(package, "names no vocabulary of n-grams");
         var vocabulary = package.Read(vocabularyFile, ReadVocabulary);
@@ -64,7 +65,7 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
         if (manifest.Labels.FirstOrDefault(label => !scoring.Combination.ContainsKey(label)) is { } label)
             throw Misfit(package, $"has the label {label}, for which {TopicScoring.File} says nothing");
 
-        var network = OnnxModel.Open(package, [("rows", typeof(int), 1), ("values", typeof(float), 2), ("signals", typeof(float), 2)], Logits);
+        var network = OnnxModel.Open(package, [("rows", typeof(int), 1), ("values", typeof(float), 2), ("signals", typeof(float), 2)], Logits, inference);
         return new TopicClassifier(package, network, vocabulary, scoring);
     }
 
@@ -170,6 +171,8 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
 
     /// <summary>Frees the native memory of the model, once the calls that are running have ended; later calls throw <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _lifetime.Dispose();
+
+    internal IEnumerable<string> Describe() => _network.Describe();
 
     private static NgramVocabulary ReadVocabulary(Stream stream)
     {
