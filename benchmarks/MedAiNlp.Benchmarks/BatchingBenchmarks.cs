@@ -14,7 +14,7 @@ public class BatchingBenchmarks
     private const int Characters = 8192;
 
     private readonly List<OrtValue> _values = [];
-    private readonly RunOptions _options = new();
+    private readonly RunOptions _options = BareSession.Options();
     private InferenceSession _session = null!;
     private OrtIoBinding _binding = null!;
 
@@ -29,8 +29,7 @@ public class BatchingBenchmarks
     [GlobalSetup]
     public void Load()
     {
-        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
-        _session = new InferenceSession(Path.Combine(AppContext.BaseDirectory, MedAiAnalyzer.DefaultModelsFolder, "zh-entities", "model.onnx"), options);
+        _session = BareSession.Open();
         var random = new Random(1);
         var width = _session.InputMetadata["lexicon"].Dimensions[2];
         var labels = _session.OutputMetadata["logits"].Dimensions[2];

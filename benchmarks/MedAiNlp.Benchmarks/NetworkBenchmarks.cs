@@ -15,7 +15,7 @@ public class NetworkBenchmarks
     private readonly List<OrtValue> _values = [];
     private readonly List<OrtIoBinding> _bindings = [];
     private readonly List<List<NamedOnnxValue>> _naive = [];
-    private readonly RunOptions _options = new();
+    private readonly RunOptions _options = BareSession.Options();
     private EntityRecognizer _recognizer = null!;
     private InferenceSession _session = null!;
     private string _text = "";
@@ -27,11 +27,9 @@ public class NetworkBenchmarks
     [GlobalSetup]
     public void Load()
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, MedAiAnalyzer.DefaultModelsFolder, "zh-entities");
-        _recognizer = EntityRecognizer.Load(folder);
+        _recognizer = EntityRecognizer.Load(BareSession.Folder);
         _text = BenchmarkCorpus.News(Characters);
-        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
-        _session = new InferenceSession(Path.Combine(folder, "model.onnx"), options);
+        _session = BareSession.Open();
         var manifest = _recognizer.Package.Manifest;
         foreach (var window in new WindowPlan(manifest.Features.MaxLength, manifest.Features.Stride).Windows(_text))
             Prepare(window, manifest.Labels.Count);
@@ -48,7 +46,7 @@ public class NetworkBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    public void BareSession()
+    public void Bare()
     {
         foreach (var binding in _bindings)
             _session.RunWithBinding(_options, binding);

@@ -23,6 +23,7 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     private readonly WindowPlan _plan;
     private readonly bool _hasHealthRules;
     private readonly ConcurrentBag<EntityWindow> _idle = [];
+    private readonly ConcurrentBag<List<LabelledSpan>> _spans = [];
     private readonly Lifetime _lifetime;
 
     private EntityRecognizer(ModelPackage package, CharacterVocabulary vocabulary, Lexicon lexicon, LinearChain chain, OnnxModel model)
@@ -82,7 +83,8 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
         ArgumentNullException.ThrowIfNull(text);
         using var use = _lifetime.Enter();
         options ??= new EntityOptions();
-        var spans = new List<LabelledSpan>();
+        if (!_spans.TryTake(out var spans))
+            spans = [];
         var outside = ArrayPool<float>.Shared.Rent(text.Length);
         try
         {
@@ -98,6 +100,8 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
         finally
         {
             ArrayPool<float>.Shared.Return(outside);
+            spans.Clear();
+            _spans.Add(spans);
         }
     }
 

@@ -56,7 +56,7 @@ internal static class NameConsistency
 
     private static Dictionary<string, Found> Names(string text, List<LabelledSpan> spans)
     {
-        var names = new Dictionary<string, Found>();
+        var names = new Dictionary<string, Found>(spans.Count);
         var lookup = names.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var span in spans)
         {
