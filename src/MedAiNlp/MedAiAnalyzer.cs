@@ -6,7 +6,7 @@ namespace MedAiNlp;
 /// Reads Chinese health articles: topics, entities and figures in one call.
 /// <b>Thread-safe. Disposable. Expensive to create:</b> load once, call from anywhere, dispose once.
 /// </summary>
-public sealed class MedAiAnalyzer : IDisposable
+public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
 {
     /// <summary>The folder beside the app where the package MedAiNlp.Models.Zh puts its models.</summary>
     public const string DefaultModelsFolder = "medainlp-models";
