@@ -64,12 +64,11 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
         ArgumentNullException.ThrowIfNull(article);
         if (article.Content.Length > _options.MaxCharacters)
             throw new DocumentException("MED204", $"{(article.Id.Length == 0 ? "the article" : article.Id)} has {article.Content.Length} characters, more than the {_options.MaxCharacters} one article may have; split it, or raise {nameof(MedAiAnalyzerOptions.MaxCharacters)} (--max-chars).");
-        var document = Document.Read(article);
+        var document = Read(article);
         var view = document.ModelText;
-        var scan = _figures.Scan(view.Text);
+        var scan = Scan(view.Text);
         var names = BrokenNames.Join(view.Text, _entities.Recognize(view.Text, _options.Entities, cancellationToken), line => _entities.Recognize(line, _options.Entities, cancellationToken));
-        var entities = EntityMerge.Merge(names, scan.Dates);
-        entities = _linker?.Link(view.Text, entities) ?? entities;
+        var entities = Link(view.Text, EntityMerge.Merge(names, scan.Dates));
         var whole = new ArticleAnalysis
         {
             Id = article.Id,
@@ -121,6 +120,24 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
         }
     }
 
+    private static Document Read(Article article)
+    {
+        using var timer = StepTimer.Start(Steps.Read);
+        return Document.Read(article);
+    }
+
+    private FigureScan Scan(string text)
+    {
+        using var timer = StepTimer.Start(Steps.Figures);
+        return _figures.Scan(text);
+    }
+
+    private IReadOnlyList<Entity> Link(string text, IReadOnlyList<Entity> entities)
+    {
+        using var timer = StepTimer.Start(Steps.Link);
+        return _linker?.Link(text, entities) ?? entities;
+    }
+
     // Names and figures are found once, in the whole document, where each mention helps the others; topics belong to an article.
     private ArticleAnalysis[] Parts(ArticleAnalysis whole, CancellationToken cancellationToken)
     {
@@ -140,6 +157,7 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
     // What an article is about stands in its body; spam gives itself away by all the rest of the page.
     private IReadOnlyList<TopicScore> Topics(Document document, TextSpan? span, CancellationToken cancellationToken)
     {
+        using var timer = StepTimer.Start(Steps.Topics);
         var body = document.BodyText(span);
         var topics = _topics.Classify(body.Text, cancellationToken: cancellationToken);
         if (span is not null || body.Text.Length == document.ModelText.Text.Length)
