@@ -115,6 +115,7 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             batch.Fill(text, windows);
+            MedAiTelemetry.Windows.Add(windows.Length);
             using var inputs = batch.Tensors();
             _model.Run(InputNames, inputs.Values, Output, (windows, batch.Width, labels, read, state), static (logits, s) =>
             {

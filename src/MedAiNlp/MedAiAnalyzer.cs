@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace MedAiNlp;
@@ -44,7 +45,17 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxCharacters);
-        return new MedAiAnalyzer(options);
+        using var activity = MedAiTelemetry.Source.StartActivity(MedAiTelemetry.LoadActivity);
+        try
+        {
+            return new MedAiAnalyzer(options);
+        }
+        catch (MedAiException e)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, e.Code);
+            MedAiTelemetry.Fail(e.Code);
+            throw;
+        }
     }
 
     /// <summary>Analyses plain text.</summary>
@@ -62,6 +73,22 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
     public ArticleAnalysis Analyze(Article article, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(article);
+        using var watch = MedAiTelemetry.Begin(article);
+        try
+        {
+            var analysis = AnalyzeUnwatched(article, cancellationToken);
+            watch.Done(analysis);
+            return analysis;
+        }
+        catch (Exception e)
+        {
+            watch.Failed(e);
+            throw;
+        }
+    }
+
+    private ArticleAnalysis AnalyzeUnwatched(Article article, CancellationToken cancellationToken)
+    {
         if (article.Content.Length > _options.MaxCharacters)
             throw new DocumentException("MED204", $"{(article.Id.Length == 0 ? "the article" : article.Id)} has {article.Content.Length} characters, more than the {_options.MaxCharacters} one article may have; split it, or raise {nameof(MedAiAnalyzerOptions.MaxCharacters)} (--max-chars).");
         var document = Read(article);
@@ -91,9 +118,13 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
     public async IAsyncEnumerable<AnalysisResult> AnalyzeAsync(IAsyncEnumerable<Article> articles, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(articles);
-        var results = OrderedParallel.Map(articles, a => TryAnalyze(a.Id, () => a), Threads, cancellationToken);
+        using var queue = new QueueLength();
+        var results = OrderedParallel.Map(queue.Entering(articles), a => TryAnalyze(a.Id, () => a), Threads, cancellationToken);
         await foreach (var result in results.ConfigureAwait(false))
+        {
+            queue.Leave();
             yield return result;
+        }
     }
 
     /// <summary>Frees the native memory of the models that it loaded itself. No call may be running.</summary>
@@ -107,7 +138,7 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
     {
         try
         {
-            return new AnalysisResult { Id = id, Analysis = Analyze(read()) with { Id = id } };
+            return new AnalysisResult { Id = id, Analysis = Analyze(Fetch(read)) with { Id = id } };
         }
         catch (MedAiException e)
         {
@@ -117,6 +148,20 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
         {
             // A fault of ours in one article must not cost the others theirs.
             return new AnalysisResult { Id = id, Error = new MedAiException("MED900", $"{id} could not be analysed because of a fault in MedAiNlp ({e.GetType().Name}: {e.Message.Split('\n')[0].TrimEnd('.')}); please report it with the article.", e) };
+        }
+    }
+
+    // Analyze tells of its own errors; those of reading come before it.
+    private static Article Fetch(Func<Article> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e)
+        {
+            MedAiTelemetry.Fail(MedAiTelemetry.CodeOf(e));
+            throw;
         }
     }
 
@@ -159,11 +204,19 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
     {
         using var timer = StepTimer.Start(Steps.Topics);
         var body = document.BodyText(span);
-        var topics = _topics.Classify(body.Text, cancellationToken: cancellationToken);
+        var topics = Classify(body.Text, cancellationToken);
         if (span is not null || body.Text.Length == document.ModelText.Text.Length)
             return topics;
-        var page = _topics.Classify(document.ModelText.Text, cancellationToken: cancellationToken).FirstOrDefault(t => t.Label == MedAiNlp.Topics.Spam);
+        var page = Classify(document.ModelText.Text, cancellationToken).FirstOrDefault(t => t.Label == MedAiNlp.Topics.Spam);
         return page is null ? topics : [.. topics.Select(t => t.Label == page.Label && page.Score > t.Score ? page : t).OrderByDescending(t => t.Score)];
+    }
+
+    private IReadOnlyList<TopicScore> Classify(string text, CancellationToken cancellationToken)
+    {
+        var topics = _topics.Classify(text, cancellationToken: cancellationToken);
+        if (_options.TopicThresholds.Count == 0 || string.IsNullOrWhiteSpace(text))
+            return topics;
+        return [.. topics.Select(t => _options.TopicThresholds.TryGetValue(t.Label, out var threshold) ? t with { IsAssigned = t.Score >= threshold } : t)];
     }
 
     // What the caller made stays the caller's.

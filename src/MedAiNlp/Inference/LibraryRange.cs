@@ -23,7 +23,8 @@ internal sealed record LibraryRange(Version? First, Version? TooLate)
             else
                 throw Fault();
         }
-        return (first, tooLate) is (null, null) || first >= tooLate ? throw Fault() : new LibraryRange(first, tooLate);
+        var isEmpty = (first is null && tooLate is null) || (first is not null && tooLate is not null && first >= tooLate);
+        return isEmpty ? throw Fault() : new LibraryRange(first, tooLate);
 
         Version Read(string version) => Version.TryParse(version, out var parsed) && parsed is { Build: >= 0, Revision: -1 } ? parsed : throw Fault();
         FormatException Fault() => new($"has the library range '{text}', expected one such as '>=0.1.0 <0.2.0'");
