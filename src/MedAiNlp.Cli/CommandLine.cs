@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MedAiNlp.Cli.Commands;
+using MedAiNlp.Cli.Serving;
 
 namespace MedAiNlp.Cli;
 
@@ -13,6 +14,7 @@ internal static class CommandLine
             AnalyzeCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             ModelCommand.Create(terminal),
+            ServeCommand.Create(terminal),
             TrainTopicsCommand.Create(terminal),
         };
         var parsed = root.Parse(args);
@@ -28,7 +30,13 @@ internal static class CommandLine
             var output = new StreamWriter(terminal.Output, new System.Text.UTF8Encoding(false), 1 << 14, leaveOpen: true);
             await using (output.ConfigureAwait(false))
             {
-                var configuration = new InvocationConfiguration { Output = output, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+                var configuration = new InvocationConfiguration
+                {
+                    Output = output,
+                    Error = terminal.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = LongestStop,
+                };
                 return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -46,6 +54,9 @@ internal static class CommandLine
             return ExitCode.Success; // whoever read our output, such as head, has had enough
         }
     }
+
+    // A signal ends the process so long afterwards, whatever still runs: longer than a server takes to answer its last requests.
+    private static readonly TimeSpan LongestStop = Server.LongestStop + TimeSpan.FromSeconds(5);
 
     // EPIPE as .NET reports it on Linux and macOS; ERROR_BROKEN_PIPE on Windows.
     private static int BrokenPipe => OperatingSystem.IsWindows() ? unchecked((int)0x8007006D) : 32;

@@ -47,4 +47,6 @@ public sealed class MedAiNlpOptions
 
     /// <summary>What in the configuration could not be understood, for the check of the settings to say all at once.</summary>
     internal List<string> Faults { get; } = [];
+
+    internal void Fault(string code, string what) => Faults.Add($"{code}: {what}.");
 }

@@ -9,7 +9,6 @@ internal sealed class SettingsCheck(IServiceProvider services) : IValidateOption
 
     public ValidateOptionsResult Validate(string? name, MedAiNlpOptions options)
     {
-        var faults = new List<string>(options.Faults);
         Range(options.MinScore is >= 0 and <= 1, nameof(options.MinScore), options.MinScore, "0 to 1");
         Range(options.MaxCharacters > 0, nameof(options.MaxCharacters), options.MaxCharacters, "a positive number");
         Range(options.Threads >= 0, nameof(options.Threads), options.Threads, "0 or a positive number");
@@ -19,22 +18,22 @@ internal sealed class SettingsCheck(IServiceProvider services) : IValidateOption
 
         // What Customize may put in a model's place is known only when it runs; the models are then checked as they are loaded.
         if (options.Customize is null)
-            CheckModels(options, faults);
-        return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+            CheckModels(options);
+        return options.Faults.Count > 0 ? ValidateOptionsResult.Fail(options.Faults) : ValidateOptionsResult.Success;
 
         void Range(bool holds, string setting, object value, string expected)
         {
             if (!holds)
-                faults.Add($"MED601: the setting {setting}{(string.IsNullOrEmpty(name) ? "" : $" of '{name}'")} is {FormattableString.Invariant($"{value}")}, expected {expected}.");
+                options.Fault("MED601", $"the setting {setting}{(string.IsNullOrEmpty(name) ? "" : $" of '{name}'")} is {FormattableString.Invariant($"{value}")}, expected {expected}");
         }
     }
 
-    private void CheckModels(MedAiNlpOptions options, List<string> faults)
+    private void CheckModels(MedAiNlpOptions options)
     {
         Check(nameof(options.EntityModel), ModelFolder.Entities(options, services), "token-classification");
         var topics = Check(nameof(options.TopicModel), ModelFolder.Topics(options, services), "text-classification");
         if (topics is not null && options.TopicThresholds.Keys.FirstOrDefault(l => !topics.Manifest.Labels.Contains(l)) is { } unknown)
-            faults.Add($"MED601: the setting {nameof(options.TopicThresholds)}:{unknown} is for a topic that the model does not know; it knows {string.Join(", ", topics.Manifest.Labels)}.");
+            options.Fault("MED601", $"the setting {nameof(options.TopicThresholds)}:{unknown} is for a topic that the model does not know; it knows {string.Join(", ", topics.Manifest.Labels)}");
 
         ModelPackage? Check(string setting, ModelFolder folder, string task)
         {
@@ -43,11 +42,11 @@ internal sealed class SettingsCheck(IServiceProvider services) : IValidateOption
                 var package = folder.Load();
                 if (package.Manifest.Task == task)
                     return package;
-                faults.Add($"MED603: the setting {setting} names {folder.Path}, a model for {package.Manifest.Task}; expected one for {task}.");
+                options.Fault("MED603", $"the setting {setting} names {folder.Path}, a model for {package.Manifest.Task}; expected one for {task}");
             }
             catch (MedAiException e)
             {
-                faults.Add($"MED603: the setting {setting} names no usable model ({e.Message.TrimEnd('.')}).");
+                options.Fault("MED603", $"the setting {setting} names no usable model ({e.Message.TrimEnd('.')})");
             }
             return null;
         }

@@ -67,7 +67,7 @@ internal sealed class SettingsReader(string name, IConfiguration configuration) 
                 options.LogText = YesNo(setting, options, options.LogText);
                 break;
             default:
-                options.Faults.Add($"MED602: there is no setting {setting.Path}; there are {string.Join(", ", Names)}.");
+                options.Fault("MED602", $"there is no setting {setting.Path}; there are {string.Join(", ", Names)}");
                 break;
         }
     }
@@ -98,7 +98,7 @@ internal sealed class SettingsReader(string name, IConfiguration configuration) 
 
     private static T Fault<T>(IConfigurationSection setting, MedAiNlpOptions options, string expected, T otherwise)
     {
-        options.Faults.Add($"MED601: the setting {setting.Path} is {(setting.Value is { } value ? $"'{value}'" : "a section")}, expected {expected}.");
+        options.Fault("MED601", $"the setting {setting.Path} is {(setting.Value is { } value ? $"'{value}'" : "a section")}, expected {expected}");
         return otherwise;
     }
 }
