@@ -89,12 +89,25 @@ internal sealed class HostedAnalyzer : IMedAiAnalyzer, IDisposable
         {
             await foreach (var result in models.Analyzer.AnalyzeAsync(articles, cancellationToken).ConfigureAwait(false))
             {
-                if (result.Error is { } error)
-                    _log.ArticleFailed(result.Id, error.Code);
-                else if (_log.IsEnabled(LogLevel.Debug))
-                    Say(models, result.Analysis!, elapsed: null);
+                Say(models, result);
                 yield return result;
             }
+        }
+        finally
+        {
+            models.Release();
+        }
+    }
+
+    public IReadOnlyList<AnalysisResult> AnalyzeBatch(IReadOnlyList<Article> articles, CancellationToken cancellationToken = default)
+    {
+        var models = Take();
+        try
+        {
+            var results = models.Analyzer.AnalyzeBatch(articles, cancellationToken);
+            foreach (var result in results)
+                Say(models, result);
+            return results;
         }
         finally
         {
@@ -189,6 +202,14 @@ internal sealed class HostedAnalyzer : IMedAiAnalyzer, IDisposable
     // A fault counts as a change, so that it is tried again even if the files look the same.
     private bool HasChanged(LoadedModels models) =>
         _lastFault is not null || _changes.Any(c => c.HasChanged) || (LoadedModels.MarkOf(models.Settings, _services) is { } mark && mark != models.Mark);
+
+    private void Say(LoadedModels models, AnalysisResult result)
+    {
+        if (result.Error is { } error)
+            _log.ArticleFailed(result.Id, error.Code);
+        else if (_log.IsEnabled(LogLevel.Debug))
+            Say(models, result.Analysis!, elapsed: null);
+    }
 
     private void Say(LoadedModels models, ArticleAnalysis analysis, TimeSpan? elapsed)
     {

@@ -22,6 +22,14 @@ public interface IMedAiAnalyzer
 
     /// <summary>Analyses a stream of articles on several threads, in their order; a bad article is one result with an error.</summary>
     /// <param name="articles">Read only as fast as results are taken.</param>
-    /// <param name="cancellationToken">Stops the work; articles already begun are finished first.</param>
+    /// <param name="cancellationToken">Stops the work soon.</param>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     IAsyncEnumerable<AnalysisResult> AnalyzeAsync(IAsyncEnumerable<Article> articles, CancellationToken cancellationToken = default);
+
+    /// <summary>Analyses articles at hand on several threads; a bad article is one result with an error.</summary>
+    /// <param name="articles">The articles.</param>
+    /// <param name="cancellationToken">Stops the work soon.</param>
+    /// <returns>A result for each, in their order.</returns>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    IReadOnlyList<AnalysisResult> AnalyzeBatch(IReadOnlyList<Article> articles, CancellationToken cancellationToken = default);
 }

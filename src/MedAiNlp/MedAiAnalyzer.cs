@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 
 namespace MedAiNlp;
 
@@ -11,6 +13,12 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
 {
     /// <summary>The folder beside the app where the package MedAiNlp.Models.Zh puts its models.</summary>
     public const string DefaultModelsFolder = "medainlp-models";
+
+    /// <summary>About how many characters, for each thread, are read ahead, worked on and waiting to be taken.</summary>
+    private const long CharactersHeld = 1_000_000;
+
+    /// <summary>What an article weighs besides its characters, so that there are not too many empty ones either.</summary>
+    private const long LeastWeight = 2_000;
 
     private readonly MedAiAnalyzerOptions _options;
     private readonly ITopicClassifier _topics;
@@ -70,13 +78,81 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
     /// <param name="cancellationToken">Stops the work soon.</param>
     /// <exception cref="DocumentException">The article is longer than <see cref="MedAiAnalyzerOptions.MaxCharacters"/>.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
-    public ArticleAnalysis Analyze(Article article, CancellationToken cancellationToken = default)
+    /// <exception cref="ObjectDisposedException">The analyzer was disposed of.</exception>
+    public ArticleAnalysis Analyze(Article article, CancellationToken cancellationToken = default) => Analyze(article, seen: null, cancellationToken);
+
+    /// <summary>
+    /// Analyses a stream of articles on several threads. Only some are held at a time, whatever the length of the stream; a bad
+    /// article is one result with an error; a text that comes again soon is worked on once.
+    /// </summary>
+    /// <param name="articles">Read only as fast as results are taken.</param>
+    /// <param name="cancellationToken">Stops the work, also inside a network.</param>
+    /// <returns>In the order of the articles, or as they are done where <see cref="MedAiAnalyzerOptions.AsCompleted"/> says so.</returns>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    /// <exception cref="ObjectDisposedException">The analyzer was disposed of.</exception>
+    public IAsyncEnumerable<AnalysisResult> AnalyzeAsync(IAsyncEnumerable<Article> articles, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(articles);
+        return AnalyzeAsync(articles, static a => a.Id, static a => a, static a => a.Content.Length, cancellationToken);
+    }
+
+    /// <summary>Analyses articles at hand on several threads, the longest first so that no thread waits long for the last.</summary>
+    /// <param name="articles">The articles.</param>
+    /// <param name="cancellationToken">Stops the work, also inside a network.</param>
+    /// <returns>A result for each, in their order; a bad article is one with an error.</returns>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    /// <exception cref="ObjectDisposedException">The analyzer was disposed of.</exception>
+    public IReadOnlyList<AnalysisResult> AnalyzeBatch(IReadOnlyList<Article> articles, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(articles);
+        var results = new AnalysisResult[articles.Count];
+        var seen = new SeenTexts();
+        var order = Enumerable.Range(0, articles.Count).OrderByDescending(i => articles[i].Content.Length);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken };
+        try
+        {
+            Parallel.ForEach(Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering), parallel, i => results[i] = TryAnalyze(articles[i].Id, () => articles[i], seen, cancellationToken));
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+        return results;
+    }
+
+    /// <summary>Frees the native memory of the models that it loaded itself, once the calls that are running have ended.</summary>
+    public void Dispose() => DisposeOwn();
+
+    /// <summary>How many articles are worked on at once.</summary>
+    internal int Threads => _options.Threads > 0 ? _options.Threads : Environment.ProcessorCount;
+
+    /// <summary>Reads and analyses a stream of what can become articles.</summary>
+    /// <param name="items">Read only as fast as results are taken.</param>
+    /// <param name="id">The name of an item's article.</param>
+    /// <param name="read">Makes the article, on the thread that analyses it; what it throws is the item's result.</param>
+    /// <param name="size">About how many characters an item holds.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    internal async IAsyncEnumerable<AnalysisResult> AnalyzeAsync<T>(
+        IAsyncEnumerable<T> items, Func<T, string> id, Func<T, Article> read, Func<T, long> size, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var queue = new QueueLength();
+        var seen = new SeenTexts();
+        var limits = new ParallelLimits(Threads, CharactersHeld * Threads, _options.AsCompleted);
+        var results = OrderedParallel.Map(queue.Entering(items), (item, stop) => TryAnalyze(id(item), () => read(item), seen, stop), item => LeastWeight + size(item), limits, cancellationToken);
+        await foreach (var result in results.ConfigureAwait(false))
+        {
+            queue.Leave();
+            yield return result;
+        }
+    }
+
+    private ArticleAnalysis Analyze(Article article, SeenTexts? seen, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(article);
         using var watch = MedAiTelemetry.Begin(article);
         try
         {
-            var analysis = AnalyzeUnwatched(article, cancellationToken);
+            var analysis = AnalyzeUnwatched(article, seen, cancellationToken);
             watch.Done(analysis);
             return analysis;
         }
@@ -87,64 +163,37 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
         }
     }
 
-    private ArticleAnalysis AnalyzeUnwatched(Article article, CancellationToken cancellationToken)
+    private ArticleAnalysis AnalyzeUnwatched(Article article, SeenTexts? seen, CancellationToken cancellationToken)
     {
         if (article.Content.Length > _options.MaxCharacters)
             throw new DocumentException("MED204", $"{(article.Id.Length == 0 ? "the article" : article.Id)} has {article.Content.Length} characters, more than the {_options.MaxCharacters} one article may have; split it, or raise {nameof(MedAiAnalyzerOptions.MaxCharacters)} (--max-chars).");
         var document = Read(article);
         var view = document.ModelText;
-        var scan = Scan(view.Text);
-        var names = BrokenNames.Join(view.Text, _entities.Recognize(view.Text, _options.Entities, cancellationToken), line => _entities.Recognize(line, _options.Entities, cancellationToken));
-        var entities = Link(view.Text, EntityMerge.Merge(names, scan.Dates));
+        var found = seen is null ? Find(view.Text, cancellationToken) : seen.Found.Get(view.Text, t => Find(t, cancellationToken));
         var whole = new ArticleAnalysis
         {
             Id = article.Id,
             Document = document,
             Span = new TextSpan(0, document.Text.Length),
             Metadata = document.Metadata,
-            Topics = Topics(document, span: null, cancellationToken),
-            Entities = view.IsWhole ? entities : [.. entities.Select(e => ToDocument(e, document))],
-            Figures = view.IsWhole ? scan.Figures : [.. scan.Figures.Select(f => ToDocument(f, document))],
+            Topics = Topics(document, span: null, seen, cancellationToken),
+            Entities = view.IsWhole ? found.Entities : [.. found.Entities.Select(e => ToDocument(e, document))],
+            Figures = view.IsWhole ? found.Figures : [.. found.Figures.Select(f => ToDocument(f, document))],
         };
-        return _options.Split ? whole with { Articles = Parts(whole, cancellationToken) } : whole;
+        return _options.Split ? whole with { Articles = Parts(whole, seen, cancellationToken) } : whole;
     }
 
-    /// <summary>
-    /// Analyses a stream of articles on several threads. Results come in the order of the articles, only a few are held at a
-    /// time, and a bad article is one result with an error.
-    /// </summary>
-    /// <param name="articles">Read only as fast as results are taken.</param>
-    /// <param name="cancellationToken">Stops the work; articles already begun are finished first.</param>
-    public async IAsyncEnumerable<AnalysisResult> AnalyzeAsync(IAsyncEnumerable<Article> articles, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(articles);
-        using var queue = new QueueLength();
-        var results = OrderedParallel.Map(queue.Entering(articles), a => TryAnalyze(a.Id, () => a), Threads, cancellationToken);
-        await foreach (var result in results.ConfigureAwait(false))
-        {
-            queue.Leave();
-            yield return result;
-        }
-    }
-
-    /// <summary>Frees the native memory of the models that it loaded itself. No call may be running.</summary>
-    public void Dispose() => DisposeOwn();
-
-    /// <summary>How many articles are worked on at once.</summary>
-    internal int Threads => _options.Threads > 0 ? _options.Threads : Environment.ProcessorCount;
-
-    /// <summary>Reads and analyses one article of many; what is wrong with it becomes its result.</summary>
-    internal AnalysisResult TryAnalyze(string id, Func<Article> read)
+    private AnalysisResult TryAnalyze(string id, Func<Article> read, SeenTexts seen, CancellationToken cancellationToken)
     {
         try
         {
-            return new AnalysisResult { Id = id, Analysis = Analyze(Fetch(read)) with { Id = id } };
+            return new AnalysisResult { Id = id, Analysis = Analyze(Fetch(read), seen, cancellationToken) with { Id = id } };
         }
         catch (MedAiException e)
         {
             return new AnalysisResult { Id = id, Error = e };
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e) when (e is not (OutOfMemoryException or ObjectDisposedException) && !cancellationToken.IsCancellationRequested)
         {
             // A fault of ours in one article must not cost the others theirs.
             return new AnalysisResult { Id = id, Error = new MedAiException("MED900", $"{id} could not be analysed because of a fault in MedAiNlp ({e.GetType().Name}: {e.Message.Split('\n')[0].TrimEnd('.')}); please report it with the article.", e) };
@@ -158,7 +207,7 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
         {
             return read();
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             MedAiTelemetry.Fail(MedAiTelemetry.CodeOf(e));
             throw;
@@ -171,20 +220,19 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
         return Document.Read(article);
     }
 
-    private FigureScan Scan(string text)
+    private FoundInText Find(string text, CancellationToken cancellationToken)
     {
-        using var timer = StepTimer.Start(Steps.Figures);
-        return _figures.Scan(text);
-    }
-
-    private IReadOnlyList<Entity> Link(string text, IReadOnlyList<Entity> entities)
-    {
-        using var timer = StepTimer.Start(Steps.Link);
-        return _linker?.Link(text, entities) ?? entities;
+        FigureScan scan;
+        using (StepTimer.Start(Steps.Figures))
+            scan = _figures.Scan(text);
+        var names = BrokenNames.Join(text, _entities.Recognize(text, _options.Entities, cancellationToken), line => _entities.Recognize(line, _options.Entities, cancellationToken));
+        var entities = EntityMerge.Merge(names, scan.Dates);
+        using (StepTimer.Start(Steps.Link))
+            return new FoundInText(_linker?.Link(text, entities) ?? entities, scan.Figures);
     }
 
     // Names and figures are found once, in the whole document, where each mention helps the others; topics belong to an article.
-    private ArticleAnalysis[] Parts(ArticleAnalysis whole, CancellationToken cancellationToken)
+    private ArticleAnalysis[] Parts(ArticleAnalysis whole, SeenTexts? seen, CancellationToken cancellationToken)
     {
         var parts = ArticleSplitter.Split(whole.Document);
         return parts.Count < 2 ? [] : [.. parts.Select((part, index) => whole with
@@ -193,27 +241,29 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
             Span = part.Span,
             Path = part.Path,
             Metadata = part.Metadata,
-            Topics = Topics(whole.Document, part.Span, cancellationToken),
+            Topics = Topics(whole.Document, part.Span, seen, cancellationToken),
             Entities = [.. whole.Entities.Where(e => part.Span.Contains(e.Span))],
             Figures = [.. whole.Figures.Where(f => part.Span.Contains(f.Span))],
         })];
     }
 
     // What an article is about stands in its body; spam gives itself away by all the rest of the page.
-    private IReadOnlyList<TopicScore> Topics(Document document, TextSpan? span, CancellationToken cancellationToken)
+    private IReadOnlyList<TopicScore> Topics(Document document, TextSpan? span, SeenTexts? seen, CancellationToken cancellationToken)
     {
         using var timer = StepTimer.Start(Steps.Topics);
         var body = document.BodyText(span);
-        var topics = Classify(body.Text, cancellationToken);
+        var topics = Classify(body.Text);
         if (span is not null || body.Text.Length == document.ModelText.Text.Length)
             return topics;
-        var page = Classify(document.ModelText.Text, cancellationToken).FirstOrDefault(t => t.Label == MedAiNlp.Topics.Spam);
+        var page = Classify(document.ModelText.Text).FirstOrDefault(t => t.Label == MedAiNlp.Topics.Spam);
         return page is null ? topics : [.. topics.Select(t => t.Label == page.Label && page.Score > t.Score ? page : t).OrderByDescending(t => t.Score)];
+
+        IReadOnlyList<TopicScore> Classify(string text) =>
+            WithThresholds(text, seen is null ? _topics.Classify(text, cancellationToken: cancellationToken) : seen.Topics.Get(text, t => _topics.Classify(t, cancellationToken: cancellationToken)));
     }
 
-    private IReadOnlyList<TopicScore> Classify(string text, CancellationToken cancellationToken)
+    private IReadOnlyList<TopicScore> WithThresholds(string text, IReadOnlyList<TopicScore> topics)
     {
-        var topics = _topics.Classify(text, cancellationToken: cancellationToken);
         if (_options.TopicThresholds.Count == 0 || string.IsNullOrWhiteSpace(text))
             return topics;
         return [.. topics.Select(t => _options.TopicThresholds.TryGetValue(t.Label, out var threshold) ? t with { IsAssigned = t.Score >= threshold } : t)];
@@ -254,5 +304,18 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
         return Directory.Exists(directory)
             ? ModelPackage.Load(directory)
             : throw new ModelPackageException("MED101", $"the default model is not beside the app ({directory}); reference the package MedAiNlp.Models.Zh, or give a model of your own.");
+    }
+
+    /// <summary>What the models and rules find in a text, whatever article it belongs to.</summary>
+    private sealed record FoundInText(IReadOnlyList<Entity> Entities, IReadOnlyList<Figure> Figures);
+
+    /// <summary>The texts of one run.</summary>
+    private sealed class SeenTexts
+    {
+        private const long CharactersKept = 1_000_000;
+
+        public Repeats<FoundInText> Found { get; } = new(CharactersKept);
+
+        public Repeats<IReadOnlyList<TopicScore>> Topics { get; } = new(CharactersKept);
     }
 }

@@ -35,4 +35,7 @@ public sealed record MedAiAnalyzerOptions
 
     /// <summary>How many articles <c>MedAiAnalyzer.AnalyzeAsync</c> works on at once; 0 for one each processor.</summary>
     public int Threads { get; init; }
+
+    /// <summary>Whether <c>MedAiAnalyzer.AnalyzeAsync</c> gives each result when it is done, in place of the order of the articles. Default false.</summary>
+    public bool AsCompleted { get; init; }
 }

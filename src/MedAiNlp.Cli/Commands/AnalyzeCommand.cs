@@ -58,8 +58,7 @@ internal static class AnalyzeCommand
         using (writer)
         {
             var (done, failed) = (0, 0);
-            var results = OrderedParallel.Map(items, i => analyzer.TryAnalyze(i.Id, i.Read), analyzer.Threads, cancellationToken);
-            await foreach (var result in results.ConfigureAwait(false))
+            await foreach (var result in analyzer.AnalyzeAsync(items, static i => i.Id, static i => i.Read(), static i => i.Bytes, cancellationToken).ConfigureAwait(false))
             {
                 if (result.Analysis is { } analysis)
                 {

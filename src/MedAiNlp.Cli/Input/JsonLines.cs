@@ -20,7 +20,7 @@ internal static class JsonLines
                 continue;
             var place = $"{path} line {number}";
             var (article, error) = Parse(at, place);
-            yield return new InputItem(article?.Id ?? $"{path}:{number}", () => article ?? throw error!);
+            yield return new InputItem(article?.Id ?? $"{path}:{number}", () => article ?? throw error!, line.Length);
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class Requests(MedAiAnalyzer analyzer, long maxBody) : IDisposab
     /// <summary>A client that sends nothing for so long is not waited for.</summary>
     private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(30);
 
+    // As many requests are worked on at once as articles; the others wait with their bodies read.
     private readonly SemaphoreSlim _free = new(analyzer.Threads);
 
     public async Task Answer(HttpListenerContext context, bool isStopping)
@@ -70,37 +71,32 @@ internal sealed class Requests(MedAiAnalyzer analyzer, long maxBody) : IDisposab
             "application/x-ndjson" or "application/jsonl" => body => JsonLines.Read(new MemoryStream(body), "the body", CancellationToken.None),
             var other => throw new Refusal(HttpStatusCode.UnsupportedMediaType, $"the body is {other}; expected text/plain, text/html, text/markdown, application/json or application/x-ndjson"),
         };
+        var body = await Read(request).ConfigureAwait(false);
         var (done, failed) = (0, 0);
-        await foreach (var item in items(await Read(request).ConfigureAwait(false)).ConfigureAwait(false))
+        await _free.WaitAsync().ConfigureAwait(false);
+        try
         {
-            var result = await Analyze(item).ConfigureAwait(false);
-            done++;
-            if (result.Analysis is { } analysis)
+            await foreach (var result in analyzer.AnalyzeAsync(items(body), i => i.Id, i => i.Read(), _ => 0, CancellationToken.None).ConfigureAwait(false))
             {
-                writer.Write(analysis);
-                continue;
+                done++;
+                if (result.Analysis is { } analysis)
+                {
+                    writer.Write(analysis);
+                    continue;
+                }
+                failed++;
+                writer.WriteError(result.Id, result.Error!.Message);
             }
-            failed++;
-            writer.WriteError(result.Id, result.Error!.Message);
+        }
+        finally
+        {
+            _free.Release();
         }
         // Of many articles some may be bad; an answer is an error only where nothing else is in it.
         return done == 1 && failed == 1 ? HttpStatusCode.BadRequest : HttpStatusCode.OK;
 
         IAsyncEnumerable<InputItem> One(byte[] body, ArticleFormat? format) => Of(new InputItem(id, () => Article.FromBytes(body, id, format)));
         static IAsyncEnumerable<InputItem> Of(InputItem item) => new[] { item }.ToAsyncEnumerable();
-    }
-
-    private async Task<AnalysisResult> Analyze(InputItem item)
-    {
-        await _free.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            return analyzer.TryAnalyze(item.Id, item.Read);
-        }
-        finally
-        {
-            _free.Release();
-        }
     }
 
     private async Task<byte[]> Read(HttpListenerRequest request)

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
+
 namespace MedAiNlp;
 
 /// <summary>
 /// A linear-chain conditional random field over label scores: finds the best legal sequence (Viterbi 1967) and the marginal
 /// probability of its spans (forward–backward; Lafferty, McCallum and Pereira 2001, Sutton and McCallum 2012 section 4).
-/// Illegal transitions have probability zero, whatever was learned. Immutable and thread-safe; buffers belong to the call.
+/// Illegal transitions have probability zero, whatever was learned. Thread-safe; the buffers of a call are kept for the next.
 /// </summary>
 internal sealed class LinearChain
 {
@@ -12,8 +14,10 @@ internal sealed class LinearChain
     private readonly float[] _start;
     private readonly float[] _end;
     private readonly float[] _transitions;
+    private readonly float[] _weights;
     private readonly int[][] _before;
     private readonly int[][] _after;
+    private readonly ConcurrentBag<Buffers> _buffers = [];
 
     public LinearChain(LabelScheme scheme, TransitionScores? scores)
     {
@@ -31,6 +35,7 @@ internal sealed class LinearChain
             for (var j = 0; j < n; j++)
                 _transitions[(i * n) + j] = (float)(scores?.Transitions[i][j] ?? 0);
         }
+        _weights = [.. _transitions.Select(MathF.Exp)];
         _before = [.. Enumerable.Range(0, n).Select(j => Enumerable.Range(0, n).Where(i => scheme.MayFollow(i, j)).ToArray())];
         _after = [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Where(j => scheme.MayFollow(i, j)).ToArray())];
     }
@@ -44,8 +49,18 @@ internal sealed class LinearChain
         var length = logits.Length / _count;
         if (length == 0)
             return;
-        var path = BestPath(logits, length);
-        var marginals = new Marginals(this, logits, length);
+        if (!_buffers.TryTake(out var buffers))
+            buffers = new Buffers();
+        buffers.Grow(length, _count);
+        Decode(logits, length, buffers, spans, outside);
+        _buffers.Add(buffers);
+    }
+
+    private void Decode(ReadOnlySpan<float> logits, int length, Buffers buffers, List<LabelledSpan> spans, Span<float> outside)
+    {
+        BestPath(logits, length, buffers);
+        var path = buffers.Path.AsSpan(0, length);
+        var marginals = new Marginals(this, logits, length, buffers);
         for (var at = 0; at < length; at++)
         {
             if (!outside.IsEmpty)
@@ -71,12 +86,12 @@ internal sealed class LinearChain
         return row[_scheme.Outside] - other;
     }
 
-    private int[] BestPath(ReadOnlySpan<float> logits, int length)
+    private void BestPath(ReadOnlySpan<float> logits, int length, Buffers buffers)
     {
         var n = _count;
-        var best = new float[n];
-        var next = new float[n];
-        var from = new byte[length * n];
+        var best = buffers.Best.AsSpan(0, n);
+        var next = buffers.Next.AsSpan(0, n);
+        var (from, path) = (buffers.From, buffers.Path);
         for (var j = 0; j < n; j++)
             best[j] = _start[j] + logits[j];
         for (var t = 1; t < length; t++)
@@ -94,19 +109,51 @@ internal sealed class LinearChain
                 next[j] = score + row[j];
                 from[(t * n) + j] = (byte)argument;
             }
-            (best, next) = (next, best);
+            next.CopyTo(best);
         }
         var last = 0;
         for (var j = 0; j < n; j++)
             if (best[j] + _end[j] > best[last] + _end[last] || float.IsNegativeInfinity(_end[last]))
                 last = j;
-        var path = new int[length];
         for (var t = length - 1; t >= 0; t--)
         {
             path[t] = last;
             last = from[(t * n) + last];
         }
-        return path;
+    }
+
+    /// <summary>What one call works with; grows to the longest stretch that it was used for.</summary>
+    private sealed class Buffers
+    {
+        public int[] Path { get; private set; } = [];
+
+        public byte[] From { get; private set; } = [];
+
+        public float[] Best { get; private set; } = [];
+
+        public float[] Next { get; private set; } = [];
+
+        public float[] Weights { get; private set; } = [];
+
+        public float[] Forward { get; private set; } = [];
+
+        public float[] Backward { get; private set; } = [];
+
+        public float[] Peaks { get; private set; } = [];
+
+        public double[] ForwardScale { get; private set; } = [];
+
+        public double[] BackwardScale { get; private set; } = [];
+
+        public void Grow(int length, int labels)
+        {
+            if (Path.Length >= length)
+                return;
+            length = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)length);
+            (Best, Next) = (new float[labels], new float[labels]);
+            (Path, Peaks, ForwardScale, BackwardScale) = (new int[length], new float[length], new double[length], new double[length]);
+            (From, Weights, Forward, Backward) = (new byte[length * labels], new float[length * labels], new float[length * labels], new float[length * labels]);
+        }
     }
 
     /// <summary>Scaled forward and backward sums; each row sums to one, its logarithmic scale kept apart.</summary>
@@ -119,14 +166,15 @@ internal sealed class LinearChain
         private readonly double[] _forwardScale;
         private readonly double[] _backwardScale;
         private readonly double _logPartition;
+        private readonly int _length;
 
-        public Marginals(LinearChain chain, ReadOnlySpan<float> logits, int length)
+        public Marginals(LinearChain chain, ReadOnlySpan<float> logits, int length, Buffers buffers)
         {
             _chain = chain;
             _logits = logits;
+            _length = length;
             var n = chain._count;
-            var weights = new float[length * n];
-            var peaks = new float[length];
+            var (weights, peaks, transitions) = (buffers.Weights, buffers.Peaks, chain._weights);
             for (var t = 0; t < length; t++)
             {
                 var row = logits.Slice(t * n, n);
@@ -134,12 +182,8 @@ internal sealed class LinearChain
                 for (var j = 0; j < n; j++)
                     weights[(t * n) + j] = MathF.Exp(row[j] - peak);
             }
-            var transitions = new float[n * n];
-            for (var i = 0; i < transitions.Length; i++)
-                transitions[i] = MathF.Exp(chain._transitions[i]);
 
-            _forward = new float[length * n];
-            _forwardScale = new double[length];
+            (_forward, _forwardScale) = (buffers.Forward, buffers.ForwardScale);
             for (var j = 0; j < n; j++)
                 _forward[j] = MathF.Exp(chain._start[j]) * weights[j];
             _forwardScale[0] = peaks[0] + Normalize(_forward.AsSpan(0, n));
@@ -157,8 +201,7 @@ internal sealed class LinearChain
                 _forwardScale[t] = _forwardScale[t - 1] + peaks[t] + Normalize(current);
             }
 
-            _backward = new float[length * n];
-            _backwardScale = new double[length];
+            (_backward, _backwardScale) = (buffers.Backward, buffers.BackwardScale);
             var last = _backward.AsSpan((length - 1) * n, n);
             for (var j = 0; j < n; j++)
                 last[j] = MathF.Exp(chain._end[j]);
@@ -192,7 +235,7 @@ internal sealed class LinearChain
         }
 
         /// <summary>The probability of exactly the labels <c>path[start..end]</c>, followed by no continuation.</summary>
-        public double Of(int[] path, int start, int end)
+        public double Of(ReadOnlySpan<int> path, int start, int end)
         {
             var n = _chain._count;
             var forward = (double)_forward[(start * n) + path[start]];
@@ -210,7 +253,7 @@ internal sealed class LinearChain
         {
             var n = _chain._count;
             var whole = (double)_backward[(at * n) + label];
-            if (_chain._scheme.MarksEnds || at == (_backward.Length / n) - 1)
+            if (_chain._scheme.MarksEnds || at == _length - 1)
                 return whole;
             var t = at + 1;
             var row = _logits.Slice(t * n, n);

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace MedAiNlp;
 
 /// <summary>
@@ -17,13 +19,17 @@ internal static class NameConsistency
     /// <param name="outside">For each character the probability that it belongs to no name.</param>
     public static void Apply(string text, List<LabelledSpan> spans, ReadOnlySpan<float> outside)
     {
+        if (spans.Count == 0)
+            return;
         var names = Names(text, spans);
-        var taken = new bool[text.Length];
+        var buffer = ArrayPool<bool>.Shared.Rent(text.Length);
+        var taken = buffer.AsSpan(0, text.Length);
+        taken.Clear();
         for (var i = 0; i < spans.Count; i++)
         {
             var span = spans[i];
             spans[i] = span with { Type = names[text[span.Start..span.End]].Type };
-            taken.AsSpan(span.Start, span.End - span.Start).Fill(true);
+            taken[span.Start..span.End].Fill(true);
         }
         // Longest first, so that a short form does not take a place inside a full name.
         foreach (var (name, found) in names.OrderByDescending(n => n.Key.Length).ThenBy(n => n.Key, StringComparer.Ordinal))
@@ -32,7 +38,7 @@ internal static class NameConsistency
                 continue;
             for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
             {
-                var place = taken.AsSpan(at, name.Length);
+                var place = taken.Slice(at, name.Length);
                 if (place.Contains(true) || !StandsAlone(text, at, at + name.Length))
                     continue;
                 var inside = 1 - Average(outside.Slice(at, name.Length));
@@ -42,6 +48,7 @@ internal static class NameConsistency
                 place.Fill(true);
             }
         }
+        ArrayPool<bool>.Shared.Return(buffer);
         spans.Sort(static (a, b) => a.Start.CompareTo(b.Start));
     }
 

@@ -76,10 +76,51 @@ internal sealed class OnnxModel : IDisposable
         }
         catch (OnnxRuntimeException e)
         {
-            throw new ModelPackageException("MED109", $"{_path} failed while running ({FirstLine(e)}); the network does not accept what its description promises: export it with dynamic batch and length.", e);
+            throw RunFailed(e);
         }
         using (results)
             read(results[0].GetTensorDataAsSpan<float>(), state);
+    }
+
+    /// <summary>Fixes which memory the network reads and writes, for any number of runs one after another.</summary>
+    /// <param name="inputs">Every input with its memory.</param>
+    /// <param name="output">The name of the output.</param>
+    /// <param name="into">Memory of just the shape that the output will have.</param>
+    public OrtIoBinding Bind(IEnumerable<(string Name, OrtValue Value)> inputs, string output, OrtValue into)
+    {
+        var binding = _session.CreateIoBinding();
+        foreach (var (name, value) in inputs)
+            binding.BindInput(name, value);
+        binding.BindOutput(output, into);
+        return binding;
+    }
+
+    /// <summary>Runs the network once over bound memory.</summary>
+    /// <param name="binding">From <see cref="Bind"/>.</param>
+    /// <param name="options">The caller's own; no other run uses them at the same time.</param>
+    /// <param name="cancellationToken">Stops the run between two operators of the network.</param>
+    /// <exception cref="OperationCanceledException">The run was stopped; what it wrote is of no use.</exception>
+    public void Run(OrtIoBinding binding, RunOptions options, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            using (cancellationToken.UnsafeRegister(static o => ((RunOptions)o!).Terminate = true, options))
+                _session.RunWithBinding(options, binding);
+        }
+        catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw RunFailed(e);
+        }
+        finally
+        {
+            if (options.Terminate)
+                options.Terminate = false;
+        }
     }
 
     public delegate void ReadLogits<in TState>(ReadOnlySpan<float> logits, TState state);
@@ -113,6 +154,9 @@ internal sealed class OnnxModel : IDisposable
         if (output.Dimensions.Length == 0 || output.Dimensions[^1] != labels)
             throw Misfit(path, $"has the output {Shape(name, output)}, but {ModelPackage.ManifestFile} lists {labels} labels");
     }
+
+    private ModelPackageException RunFailed(OnnxRuntimeException e) =>
+        new("MED109", $"{_path} failed while running ({FirstLine(e)}); the network does not accept what its description promises: export it with dynamic batch and length.", e);
 
     private static ModelPackageException Misfit(string path, string what) =>
         new("MED108", $"{path} {what}; export the network and write {ModelPackage.ManifestFile} from the same training run.");

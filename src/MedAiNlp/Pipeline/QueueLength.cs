@@ -8,7 +8,7 @@ internal sealed class QueueLength : IDisposable
     private int _length;
 
     /// <summary>The articles, counted as they are taken.</summary>
-    public async IAsyncEnumerable<Article> Entering(IAsyncEnumerable<Article> articles, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<T> Entering<T>(IAsyncEnumerable<T> articles, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var article in articles.WithCancellation(cancellationToken).ConfigureAwait(false))
         {

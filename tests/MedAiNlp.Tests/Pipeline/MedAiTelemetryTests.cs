@@ -52,7 +52,8 @@ public sealed partial class MedAiTelemetryTests
         FluentActions.Invoking(() => analyzer.Analyze("云岭")).Should().Throw<MedAiException>();
         await foreach (var result in analyzer.AnalyzeAsync(new[] { Article.FromText("云岭", "a") }.ToAsyncEnumerable()))
             result.Error!.Code.Should().Be("MED998");
-        analyzer.TryAnalyze("b", () => throw new MedAiException("MED997", "cannot be read")).Error!.Code.Should().Be("MED997");
+        await foreach (var result in analyzer.AnalyzeAsync(new[] { "b" }.ToAsyncEnumerable(), b => b, _ => throw new MedAiException("MED997", "cannot be read"), _ => 1, CancellationToken.None))
+            result.Error!.Code.Should().Be("MED997");
         heard.Sum("medainlp.errors", "code", "MED998").Should().Be(2);
         heard.Sum("medainlp.errors", "code", "MED997").Should().Be(1);
     }
