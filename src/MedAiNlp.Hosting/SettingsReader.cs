@@ -89,7 +89,7 @@ internal sealed class SettingsReader(string name, IConfiguration configuration) 
             ? value
             : Fault(setting, options, "a time such as 00:00:05", otherwise);
 
-    private static IReadOnlyCollection<string> List(IConfigurationSection setting, MedAiNlpOptions options)
+    private static string[] List(IConfigurationSection setting, MedAiNlpOptions options)
     {
         if (!string.IsNullOrEmpty(setting.Value))
             return Fault<string[]>(setting, options, "a list of texts", []);

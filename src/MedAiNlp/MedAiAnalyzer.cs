@@ -138,7 +138,7 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
         using var queue = new QueueLength();
         var seen = new SeenTexts();
         var limits = new ParallelLimits(Threads, CharactersHeld * Threads, _options.AsCompleted);
-        var results = OrderedParallel.Map(queue.Entering(items), (item, stop) => TryAnalyze(id(item), () => read(item), seen, stop), item => LeastWeight + size(item), limits, cancellationToken);
+        var results = OrderedParallel.Map(queue.Entering(items, cancellationToken), (item, stop) => TryAnalyze(id(item), () => read(item), seen, stop), item => LeastWeight + size(item), limits, cancellationToken);
         await foreach (var result in results.ConfigureAwait(false))
         {
             queue.Leave();

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace MedAiNlp.Cli.Tests;
 
-public sealed class ServeCommandTests : IAsyncLifetime
+public sealed class ServeCommandTests : IAsyncLifetime, IDisposable
 {
     private const string Text = "2月18日，云岭市第一人民医院用人工智能辅助阅读肺部CT影像，准确率高达96%。";
     private readonly CancellationTokenSource _stop = new();
@@ -27,6 +27,10 @@ public sealed class ServeCommandTests : IAsyncLifetime
     {
         await _stop.CancelAsync();
         (await _server).Should().Be(0);
+    }
+
+    public void Dispose()
+    {
         _client.Dispose();
         _stop.Dispose();
     }
