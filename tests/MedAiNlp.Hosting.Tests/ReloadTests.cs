@@ -1,12 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using MedAiNlp.Tests.Inference;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace MedAiNlp.Hosting.Tests;
 

@@ -25,7 +25,7 @@ internal sealed class PublicSurface
             yield return $"    {member}";
     }
 
-    private string Describe(Type type)
+    private static string Describe(Type type)
     {
         var kind = type switch
         {
