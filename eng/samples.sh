@@ -30,6 +30,7 @@ for client in "${clients[@]}"; do wait "$client" || fail "WebApi"; done
 for i in 1 2 3 4 5 6 7 8; do
   grep -q "\"id\":\"$i\".*云岭市第一人民医院\|\"id\":\"$i\".*HOSPITAL" "$log/answer-$i" || fail "WebApi gave request $i no answer of its own"
 done
-[ "$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$port/analyze" -H 'Content-Type: application/json' -d "{\"text\":\"$(head -c 300000 /dev/zero | tr '\0' 'a')\"}")" = 400 ] || fail "WebApi did not refuse a text that is too long"
+status=$(printf '{"text":"%s"}' "$(head -c 300000 /dev/zero | tr '\0' 'a')" | curl -s -o "$log/too-long" -w '%{http_code}' "http://127.0.0.1:$port/analyze" -H 'Content-Type: application/json' --data-binary @-)
+[ "$status" = 400 ] && grep -q MED204 "$log/too-long" || fail "WebApi did not refuse a text that is too long"
 kill "$server"; wait "$server" 2>/dev/null || true; server=
 echo "Console, OwnRecognizer, Worker and WebApi ran"
