@@ -82,7 +82,7 @@ wait_for "http://127.0.0.1:$port/healthz" || { cat "$work/web-run.log"; fail "th
 curl -fs --data-binary "@${samples[0]}" "http://127.0.0.1:$port/names" | grep -q '^HOSPITAL 云岭市第一人民医院 ' || fail "the web project found no hospital"
 kill "$server"; wait "$server" 2>/dev/null || true; server=
 echo "the web project is healthy and answers"
-if (cd "$work/out-web" && timeout 60 dotnet web.dll --MedAiNlp:EntitiesModel=x >"$work/web-run.log" 2>&1); then fail "the web project starts with a wrong setting"; fi
+if bash -c 'cd "$0" && timeout 60 dotnet web.dll --MedAiNlp:EntitiesModel=x; exit $?' "$work/out-web" >"$work/web-run.log" 2>&1; then fail "the web project starts with a wrong setting"; fi
 grep -q 'MED602: there is no setting MedAiNlp:EntitiesModel' "$work/web-run.log" || { cat "$work/web-run.log"; fail "a wrong setting is not said"; }
 
 echo "-- the tool"

@@ -73,10 +73,7 @@ public sealed partial class MedAiTelemetryTests
         using var analyzer = MedAiAnalyzer.Create(new MedAiAnalyzerOptions { EntityRecognizer = new Words("X", "云岭"), TopicClassifier = new NoTopics(), Threads = 2 });
         var articles = Enumerable.Range(0, 50).Select(i => Article.FromText("云岭", $"q{i}"));
         await foreach (var _ in analyzer.AnalyzeAsync(articles.ToAsyncEnumerable()))
-        {
-            heard.Queue().Should().BeInRange(0, 20, "few are held at a time");
             break;
-        }
         heard.Queue().Should().Be(0);
 
         using var queue = new QueueLength();
