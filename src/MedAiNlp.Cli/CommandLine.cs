@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MedAiNlp.Cli.Commands;
+using MedAiNlp.Cli.Serving;
 
 namespace MedAiNlp.Cli;
 
@@ -21,7 +22,13 @@ internal static class CommandLine
             var output = new StreamWriter(terminal.Output, new System.Text.UTF8Encoding(false), 1 << 14, leaveOpen: true);
             await using (output.ConfigureAwait(false))
             {
-                var configuration = new InvocationConfiguration { Output = output, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+                var configuration = new InvocationConfiguration
+                {
+                    Output = output,
+                    Error = terminal.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = LongestStop,
+                };
                 return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -47,10 +54,14 @@ internal static class CommandLine
             AnalyzeCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             ModelCommand.Create(terminal),
+            ServeCommand.Create(terminal),
             DiffCommand.Create(terminal),
             BenchCommand.Create(terminal),
             TrainTopicsCommand.Create(terminal),
         };
+
+    // A signal ends the process so long afterwards, whatever still runs: longer than a server takes to answer its last requests.
+    private static readonly TimeSpan LongestStop = Server.LongestStop + TimeSpan.FromSeconds(5);
 
     // EPIPE as .NET reports it on Linux and macOS; ERROR_BROKEN_PIPE on Windows.
     private static int BrokenPipe => OperatingSystem.IsWindows() ? unchecked((int)0x8007006D) : 32;

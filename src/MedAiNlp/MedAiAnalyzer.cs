@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace MedAiNlp;
@@ -7,7 +9,7 @@ namespace MedAiNlp;
 /// Reads Chinese health articles: topics, entities and figures in one call.
 /// <b>Thread-safe. Disposable. Expensive to create:</b> load once, call from anywhere, dispose once.
 /// </summary>
-public sealed class MedAiAnalyzer : IDisposable
+public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
 {
     /// <summary>The folder beside the app where the package MedAiNlp.Models.Zh puts its models.</summary>
     public const string DefaultModelsFolder = "medainlp-models";
@@ -58,7 +60,17 @@ public sealed class MedAiAnalyzer : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxCharacters);
         if (options.Inference?.Session is not null)
             throw new ArgumentException($"A session is one model's: load the model with {nameof(EntityModel)}.{nameof(EntityModel.Load)} or {nameof(TopicModel)}.{nameof(TopicModel.Load)} and hand that in.", nameof(options));
-        return new MedAiAnalyzer(options);
+        using var activity = MedAiTelemetry.Source.StartActivity(MedAiTelemetry.LoadActivity);
+        try
+        {
+            return new MedAiAnalyzer(options);
+        }
+        catch (MedAiException e)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, e.Code);
+            MedAiTelemetry.Fail(e.Code);
+            throw;
+        }
     }
 
     /// <summary>Analyses plain text.</summary>
@@ -127,16 +139,39 @@ public sealed class MedAiAnalyzer : IDisposable
     /// <param name="read">Makes the article, on the thread that analyses it; what it throws is the item's result.</param>
     /// <param name="size">About how many characters an item holds.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    internal IAsyncEnumerable<AnalysisResult> AnalyzeAsync<T>(IAsyncEnumerable<T> items, Func<T, string> id, Func<T, Article> read, Func<T, long> size, CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<AnalysisResult> AnalyzeAsync<T>(
+        IAsyncEnumerable<T> items, Func<T, string> id, Func<T, Article> read, Func<T, long> size, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var queue = new QueueLength();
         var seen = new SeenTexts();
         var limits = new ParallelLimits(Threads, CharactersHeld * Threads, _options.AsCompleted);
-        return OrderedParallel.Map(items, (item, stop) => TryAnalyze(id(item), () => read(item), seen, stop), item => LeastWeight + size(item), limits, cancellationToken);
+        var results = OrderedParallel.Map(queue.Entering(items, cancellationToken), (item, stop) => TryAnalyze(id(item), () => read(item), seen, stop), item => LeastWeight + size(item), limits, cancellationToken);
+        await foreach (var result in results.ConfigureAwait(false))
+        {
+            queue.Leave();
+            yield return result;
+        }
     }
 
     private ArticleAnalysis Analyze(Article article, SeenTexts? seen, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(article);
+        using var watch = MedAiTelemetry.Begin(article);
+        try
+        {
+            var analysis = AnalyzeUnwatched(article, seen, cancellationToken);
+            watch.Done(analysis);
+            return analysis;
+        }
+        catch (Exception e)
+        {
+            watch.Failed(e);
+            throw;
+        }
+    }
+
+    private ArticleAnalysis AnalyzeUnwatched(Article article, SeenTexts? seen, CancellationToken cancellationToken)
+    {
         if (article.Content.Length > _options.MaxCharacters)
             throw new DocumentException("MED204", $"{(article.Id.Length == 0 ? "the article" : article.Id)} has {article.Content.Length} characters, more than the {_options.MaxCharacters} one article may have; split it, or raise {nameof(MedAiAnalyzerOptions.MaxCharacters)} (--max-chars).");
         var document = Read(article);
@@ -160,7 +195,7 @@ public sealed class MedAiAnalyzer : IDisposable
     {
         try
         {
-            var analysis = Analyze(read(), seen, cancellationToken);
+            var analysis = Analyze(Fetch(read), seen, cancellationToken);
             return new AnalysisResult { Id = id, Analysis = analysis with { Id = id, Articles = [.. analysis.Articles.Select((part, index) => part with { Id = PartId(id, index) })] } };
         }
         catch (MedAiException e)
@@ -171,6 +206,20 @@ public sealed class MedAiAnalyzer : IDisposable
         {
             // A fault of ours in one article must not cost the others theirs.
             return new AnalysisResult { Id = id, Error = new MedAiException("MED900", $"{id} could not be analysed because of a fault in MedAiNlp ({e.GetType().Name}: {e.Message.Split('\n')[0].TrimEnd('.')}); please report it with the article.", e) };
+        }
+    }
+
+    // Analyze tells of its own errors; those of reading come before it.
+    private static Article Fetch(Func<Article> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            MedAiTelemetry.Fail(MedAiTelemetry.CodeOf(e));
+            throw;
         }
     }
 
@@ -224,7 +273,7 @@ public sealed class MedAiAnalyzer : IDisposable
 
     private IReadOnlyList<TopicScore> Classify(TextView view, SeenTexts? seen, CancellationToken cancellationToken)
     {
-        var topics = seen is null ? Ask(view.Text) : seen.Topics.Get(view.Text, Ask);
+        var topics = WithThresholds(view.Text, seen is null ? Ask(view.Text) : seen.Topics.Get(view.Text, Ask));
         return view.IsWhole || !_options.Explain
             ? topics
             : [.. topics.Select(t => t with { Evidence = [.. t.Evidence.Select(e => e with { Span = view.ToDocument(e.Span) })] })];
@@ -238,6 +287,13 @@ public sealed class MedAiAnalyzer : IDisposable
             return [];
         var body = document.BodyText(span);
         return [.. model.Segments(body.Text).Select(s => s with { Span = body.ToDocument(s.Span) })];
+    }
+
+    private IReadOnlyList<TopicScore> WithThresholds(string text, IReadOnlyList<TopicScore> topics)
+    {
+        if (_options.TopicThresholds.Count == 0 || string.IsNullOrWhiteSpace(text))
+            return topics;
+        return [.. topics.Select(t => _options.TopicThresholds.TryGetValue(t.Label, out var threshold) ? t with { IsAssigned = t.Score >= threshold } : t)];
     }
 
     // What the caller made stays the caller's.

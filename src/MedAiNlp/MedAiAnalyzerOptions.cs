@@ -25,6 +25,9 @@ public sealed record MedAiAnalyzerOptions
     /// <summary>What entities are given back.</summary>
     public EntityOptions Entities { get; init; } = new();
 
+    /// <summary>From which score on a topic is assigned, 0 to 1, in place of the threshold of the model; by label.</summary>
+    public IReadOnlyDictionary<string, double> TopicThresholds { get; init; } = new Dictionary<string, double>();
+
     /// <summary>Says which hospital, company or university a name means; <see langword="null"/> for the register beside the app, where there is one.</summary>
     public EntityLinker? Linker { get; init; }
 

@@ -13,7 +13,7 @@ internal sealed class StepListener : IDisposable
     {
         _listener.InstrumentPublished = static (instrument, listener) =>
         {
-            if (instrument.Meter.Name == StepTimer.MeterName && instrument.Name == StepTimer.Instrument)
+            if (instrument.Meter.Name == MedAiTelemetry.Name && instrument.Name == StepTimer.Instrument)
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<double>((_, seconds, tags, _) =>

@@ -24,6 +24,13 @@ internal static class JsonLines
         }
     }
 
+    /// <summary>Reads one object that stands alone, over as many lines as it likes.</summary>
+    public static InputItem ReadObject(byte[] json, string place, string idOtherwise)
+    {
+        var (article, error) = Parse(json, place);
+        return new InputItem(article?.Id ?? idOtherwise, () => article ?? throw error!);
+    }
+
     private static (Article?, MedAiException?) Parse(byte[] line, string place)
     {
         try
@@ -55,7 +62,7 @@ internal static class JsonLines
             return (null, Fault($"is not valid JSON{column}"));
         }
 
-        MedAiException Fault(string what) => new("MED502", $"{place} {what}; expected one object such as {{\"id\":\"1\",\"text\":\"…\"}}, the line is left out.");
+        MedAiException Fault(string what) => new("MED502", $"{place} {what}; expected one object such as {{\"id\":\"1\",\"text\":\"…\"}}; nothing of it is analysed.");
     }
 
     private static string? Text(JsonElement json, string name) =>

@@ -33,6 +33,7 @@ internal sealed class EntityWindow(OnnxModel model, CharacterFeatures features, 
         var length = window.End - window.Start;
         using (StepTimer.Start(Steps.Features))
             Fill(text, window, length);
+        MedAiTelemetry.Windows.Add(1);
         using (StepTimer.Start(Steps.Network))
             model.Run(Bound(length).Binding, _options, cancellationToken);
         return _logits.AsSpan(0, length * labels);

@@ -16,6 +16,9 @@ public sealed record ModelManifest
     /// <summary>The version of the model, SemVer.</summary>
     public required string Version { get; init; }
 
+    /// <summary>The versions of MedAiNlp that the model was measured with, such as <c>&gt;=0.1.0 &lt;0.2.0</c>; any where left out.</summary>
+    public string? Library { get; init; }
+
     /// <summary><c>token-classification</c> or <c>text-classification</c>.</summary>
     public required string Task { get; init; }
 

@@ -139,20 +139,21 @@ public sealed class ModelPackage
 
     private void CheckManifest(string path)
     {
+        CheckLibrary(path);
         if (Manifest.Labels.Count == 0)
-            throw Fault("lists no labels");
+            throw Fault(path, "lists no labels");
         if (Manifest.Labels.Count > Options.MaxLabels)
             throw new ModelPackageException("MED125", $"{path} lists {Manifest.Labels.Count} labels, more than the {Options.MaxLabels} that are allowed; raise {nameof(ModelPackageOptions)}.{nameof(ModelPackageOptions.MaxLabels)} if that is right.");
         if (Manifest.Labels.Distinct().Count() != Manifest.Labels.Count)
-            throw Fault($"lists the label {Manifest.Labels.GroupBy(l => l).First(g => g.Count() > 1).Key} twice");
+            throw Fault(path, $"lists the label {Manifest.Labels.GroupBy(l => l).First(g => g.Count() > 1).Key} twice");
         if (!(Manifest.Calibration.Temperature > 0 && double.IsFinite(Manifest.Calibration.Temperature)))
-            throw Fault($"has the temperature {Manifest.Calibration.Temperature}, expected a positive number");
+            throw Fault(path, $"has the temperature {Manifest.Calibration.Temperature}, expected a positive number");
         foreach (var (label, threshold) in Manifest.Thresholds)
         {
             if (!Manifest.Labels.Contains(label))
-                throw Fault($"has a threshold for {label}, which is none of its labels");
+                throw Fault(path, $"has a threshold for {label}, which is none of its labels");
             if (threshold is not (>= 0 and <= 1))
-                throw Fault($"has the threshold {threshold} for {label}, expected 0 to 1");
+                throw Fault(path, $"has the threshold {threshold} for {label}, expected 0 to 1");
         }
         try
         {
@@ -160,11 +161,29 @@ public sealed class ModelPackage
         }
         catch (FormatException e)
         {
-            throw Fault($"names an unknown folding: {e.Message.TrimEnd('.')}");
+            throw Fault(path, $"names an unknown folding: {e.Message.TrimEnd('.')}");
         }
-
-        ModelPackageException Fault(string what) => new("MED103", $"{path} {what}; correct it or fetch the package again.");
     }
+
+    // First of all, because what a package of another version says may mean something else here.
+    private void CheckLibrary(string path)
+    {
+        if (Manifest.Library is not { } text)
+            return;
+        LibraryRange range;
+        try
+        {
+            range = LibraryRange.Parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw Fault(path, e.Message);
+        }
+        if (!range.Contains(LibraryRange.Current))
+            throw new ModelPackageException("MED130", $"{path} was made for MedAiNlp {text}, this is {LibraryRange.Current}; take versions of MedAiNlp and of the model (MedAiNlp.Models.Zh for the default ones) that belong together.");
+    }
+
+    private static ModelPackageException Fault(string path, string what) => new("MED103", $"{path} {what}; correct it or fetch the package again.");
 
     private void CheckFiles()
     {

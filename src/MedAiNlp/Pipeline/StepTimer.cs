@@ -4,19 +4,15 @@ using System.Diagnostics.Metrics;
 namespace MedAiNlp;
 
 /// <summary>
-/// How long the steps of an analysis take, as the histogram <see cref="Instrument"/> of the meter <see cref="MeterName"/>: seconds, with the tag
+/// How long the steps of an analysis take, as the histogram <see cref="Instrument"/> of the meter <see cref="MedAiTelemetry.Name"/>: seconds, with the tag
 /// <c>step</c>, one of <see cref="Steps"/>. Steps do not overlap on a thread, so their times add up. Where nobody listens it costs one look at a field.
 /// </summary>
 internal static class StepTimer
 {
-    /// <summary>The name of the meter.</summary>
-    public const string MeterName = "MedAiNlp";
-
     /// <summary>The name of the histogram.</summary>
     public const string Instrument = "medainlp.step.duration";
 
-    private static readonly Meter Meter = new(MeterName);
-    private static readonly Histogram<double> Durations = Meter.CreateHistogram<double>(Instrument, "s", "Time of one step of an analysis.");
+    private static readonly Histogram<double> Durations = MedAiTelemetry.Meter.CreateHistogram<double>(Instrument, "s", "Time of one step of an analysis.");
 
     /// <summary>Begins a step; disposing what comes back ends it.</summary>
     /// <param name="step">One of <see cref="Steps"/>.</param>

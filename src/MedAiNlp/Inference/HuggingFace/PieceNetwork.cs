@@ -100,6 +100,7 @@ internal sealed class PieceNetwork : IDisposable
             var rows = _fixedBatch > 0 ? _fixedBatch : windows.Length;
             var width = _fixedLength > 0 ? _fixedLength : windows.Max(w => w.End - w.Start) + Special;
             var logits = Infer(tokens.Span, windows, rows, width, cancellationToken);
+            MedAiTelemetry.Windows.Add(windows.Length);
             for (var row = 0; row < windows.Length; row++)
             {
                 var window = windows[row];
