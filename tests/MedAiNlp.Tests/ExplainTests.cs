@@ -57,7 +57,7 @@ public sealed class ExplainTests : IClassFixture<ExplainTests.ExplainingAnalyzer
         using var analyzer = MedAiAnalyzer.Create(new MedAiAnalyzerOptions { Split = true });
         await foreach (var result in analyzer.AnalyzeAsync(One(Article.FromMarkdown(await File.ReadAllTextAsync(file), "digest"))))
             result.Analysis!.Articles.Select(a => a.Id).Should().StartWith(["digest#1", "digest#2"]);
-        analyzer.TryAnalyze("short", () => Article.FromFile(file)).Analysis!.Articles.Select(a => a.Id).Should().StartWith(["short#1", "short#2"]);
+        analyzer.AnalyzeBatch([Article.FromMarkdown(await File.ReadAllTextAsync(file), "short")]).Single().Analysis!.Articles.Select(a => a.Id).Should().StartWith(["short#1", "short#2"]);
 
         static async IAsyncEnumerable<Article> One(Article article)
         {
