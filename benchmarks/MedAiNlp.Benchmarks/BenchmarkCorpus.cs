@@ -24,7 +24,8 @@ internal static class BenchmarkCorpus
 
     private static string Repeat(string text, int characters) => string.Concat(Enumerable.Repeat(text + "\n", 1 + (characters / text.Length)))[..characters];
 
-    private static string Root
+    /// <summary>The folder with MedAiNlp.sln.</summary>
+    public static string Root
     {
         get
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MedAiNlp.Cli.Commands;
+using MedAiNlp.Cli.Serving;
 
 namespace MedAiNlp.Cli;
 
@@ -8,14 +9,7 @@ internal static class CommandLine
 {
     public static async Task<int> Run(string[] args, Terminal terminal, CancellationToken cancellationToken = default)
     {
-        var root = new RootCommand("Reads Chinese health articles: topics, hospitals, companies, organisations, persons, dates and figures.")
-        {
-            AnalyzeCommand.Create(terminal),
-            EvaluateCommand.Create(terminal),
-            ModelCommand.Create(terminal),
-            TrainTopicsCommand.Create(terminal),
-        };
-        var parsed = root.Parse(args);
+        var parsed = Root(terminal).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -28,7 +22,13 @@ internal static class CommandLine
             var output = new StreamWriter(terminal.Output, new System.Text.UTF8Encoding(false), 1 << 14, leaveOpen: true);
             await using (output.ConfigureAwait(false))
             {
-                var configuration = new InvocationConfiguration { Output = output, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+                var configuration = new InvocationConfiguration
+                {
+                    Output = output,
+                    Error = terminal.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = LongestStop,
+                };
                 return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -46,6 +46,22 @@ internal static class CommandLine
             return ExitCode.Success; // whoever read our output, such as head, has had enough
         }
     }
+
+    /// <summary>All commands.</summary>
+    public static RootCommand Root(Terminal terminal) =>
+        new("Reads Chinese health articles: topics, hospitals, companies, organisations, persons, dates and figures.")
+        {
+            AnalyzeCommand.Create(terminal),
+            EvaluateCommand.Create(terminal),
+            ModelCommand.Create(terminal),
+            ServeCommand.Create(terminal),
+            DiffCommand.Create(terminal),
+            BenchCommand.Create(terminal),
+            TrainTopicsCommand.Create(terminal),
+        };
+
+    // A signal ends the process so long afterwards, whatever still runs: longer than a server takes to answer its last requests.
+    private static readonly TimeSpan LongestStop = Server.LongestStop + TimeSpan.FromSeconds(5);
 
     // EPIPE as .NET reports it on Linux and macOS; ERROR_BROKEN_PIPE on Windows.
     private static int BrokenPipe => OperatingSystem.IsWindows() ? unchecked((int)0x8007006D) : 32;

@@ -8,6 +8,9 @@ internal static class ExitCode
     /// <summary>Some article was bad; all others have their results.</summary>
     public const int SomeFailed = 1;
 
+    /// <summary>Some answer is another: the end of <c>diff</c>.</summary>
+    public const int Different = 1;
+
     /// <summary>The command line or a model is wrong; nothing was analysed.</summary>
     public const int Usage = 2;
 

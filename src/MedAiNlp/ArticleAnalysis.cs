@@ -41,6 +41,9 @@ public sealed record ArticleAnalysis
     /// <summary>The topics of the model, likeliest first, assigned or not.</summary>
     public IReadOnlyList<TopicScore> Topics { get; init; } = [];
 
+    /// <summary>Which topic holds where: stretches of <see cref="Text"/> in order, each with a score for every topic. Empty unless <see cref="MedAiAnalyzerOptions.Explain"/> asks for it.</summary>
+    public IReadOnlyList<TopicSegment> TopicSegments { get; init; } = [];
+
     /// <summary>Named things, dates and clock times, in order of their offsets.</summary>
     public IReadOnlyList<Entity> Entities
     {

@@ -9,6 +9,6 @@ public sealed record EntityOptions
     /// <summary>Types that are left out. The default model also finds PRODUCT, which it learned in order to tell products from companies; it is left out unless this list is changed.</summary>
     public IReadOnlyCollection<string> ExcludedTypes { get; init; } = ["PRODUCT"];
 
-    /// <summary>Whether a name found once is also taken at its other mentions in the text, unless the context speaks against it. Default true.</summary>
+    /// <summary>Whether a name found once is also taken at its other mentions in the text, unless the context speaks against it. Default true. Of a Hugging Face export only where its <c>model.json</c> asks for the rules <c>zh-health</c>.</summary>
     public bool Consistent { get; init; } = true;
 }

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+
 namespace MedAiNlp;
 
 /// <summary>
@@ -11,12 +14,6 @@ namespace MedAiNlp;
 public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
 {
     private const string FeatureType = "char-bigram-lexicon";
-    private static readonly (string, Type, int)[] Inputs = [("char_ids", typeof(long), 2), ("bigram_ids", typeof(long), 2), ("lexicon", typeof(byte), 3)];
-    private static readonly string[] InputNames = [.. Inputs.Select(i => i.Item1)];
-    private const string Output = "logits";
-
-    /// <summary>How many windows one inference takes at most: enough to keep the processor busy, little enough to stay in its caches.</summary>
-    private const int BatchSize = 2;
 
     private readonly OnnxModel _model;
     private readonly CharacterFolding _folding;
@@ -25,6 +22,9 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     private readonly LinearChain _chain;
     private readonly WindowPlan _plan;
     private readonly bool _hasHealthRules;
+    private readonly ConcurrentBag<EntityWindow> _idle = [];
+    private readonly ConcurrentBag<List<LabelledSpan>> _spans = [];
+    private readonly Lifetime _lifetime;
 
     private EntityRecognizer(ModelPackage package, CharacterVocabulary vocabulary, Lexicon lexicon, LinearChain chain, OnnxModel model)
     {
@@ -36,6 +36,7 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
         _model = model;
         _hasHealthRules = package.Manifest.Decoder?.Rules.Contains(HealthNames.RuleName) ?? false;
         _plan = new WindowPlan(package.Manifest.Features.MaxLength, package.Manifest.Features.Stride);
+        _lifetime = new Lifetime(nameof(EntityRecognizer), Free);
     }
 
     /// <summary>The package that the model came from.</summary>
@@ -46,8 +47,10 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     public static EntityRecognizer Load(string directory) => Load(ModelPackage.Load(directory));
 
     /// <summary>Loads the model of a package.</summary>
+    /// <param name="package">A package with features of our own; <see cref="EntityModel"/> loads any kind.</param>
+    /// <param name="inference">How it is run; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ModelPackageException">The package is not a usable one for token classification.</exception>
-    public static EntityRecognizer Load(ModelPackage package)
+    public static EntityRecognizer Load(ModelPackage package, InferenceOptions? inference = null)
     {
         ArgumentNullException.ThrowIfNull(package);
         var manifest = package.Manifest;
@@ -55,7 +58,7 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
         if (manifest.Task != "token-classification")
             throw new ModelPackageException("MED112", $"{path} is a model for {manifest.Task}; finding entities needs one for token-classification.");
         if (manifest.Features is not { Type: FeatureType, Vocabulary: { } vocabularyFile, Lexicon: { } lexiconFile, BigramBuckets: > 1 })
-            throw new ModelPackageException("MED113", $"{path} describes features that this version cannot compute ('{manifest.Features.Type}'); expected {FeatureType} with vocabulary, lexicon and bigramBuckets.");
+            throw new ModelPackageException("MED113", $"{path} describes features that this version cannot compute ('{manifest.Features.Type}'); expected {FeatureType} with vocabulary, lexicon and bigramBuckets; {nameof(EntityModel)}.{nameof(EntityModel.Load)} takes Hugging Face exports too.");
         if (!WindowPlan.IsPossible(manifest.Features.MaxLength, manifest.Features.Stride))
             throw new ModelPackageException("MED103", $"{path} has maxLength {manifest.Features.MaxLength} and stride {manifest.Features.Stride}; expected a stride of 1 to maxLength, and maxLength of at most 65536.");
 
@@ -65,28 +68,93 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
         var vocabulary = package.Read(vocabularyFile, s => CharacterVocabulary.Read(new StreamReader(s)));
         var lexicon = package.Read(lexiconFile, ReadLexicon);
         var chain = Chain(package);
-        var model = OnnxModel.Open(package, Inputs, Output);
+        var model = OnnxModel.Open(package, EntityWindow.Inputs, EntityWindow.Output, inference);
         return new EntityRecognizer(package, vocabulary, lexicon, chain, model);
     }
 
     /// <summary>Finds the named things of a text, in order of their offsets. Spans never overlap.</summary>
     /// <param name="text">Any text, of any length.</param>
     /// <param name="options">What to give back; <see langword="null"/> for the defaults.</param>
-    /// <param name="cancellationToken">Stops the work before the next windows are read.</param>
+    /// <param name="cancellationToken">Stops the work, also inside the network.</param>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    /// <exception cref="ObjectDisposedException">The recognizer was disposed of before the call.</exception>
     public IReadOnlyList<Entity> Recognize(string text, EntityOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
+        using var use = _lifetime.Enter();
         options ??= new EntityOptions();
-        var spans = new List<LabelledSpan>();
-        var outside = new float[text.Length];
-        Label(text, spans, outside, cancellationToken);
-        SpanEdges.Trim(text, spans);
-        if (_hasHealthRules)
-            HealthNames.Apply(text, spans);
-        if (options.Consistent)
-            NameConsistency.Apply(text, spans, outside);
+        if (!_spans.TryTake(out var spans))
+            spans = [];
+        var outside = ArrayPool<float>.Shared.Rent(text.Length);
+        try
+        {
+            Label(text, spans, outside, cancellationToken);
+            using var timer = StepTimer.Start(Steps.Decode);
+            SpanEdges.Trim(text, spans);
+            if (_hasHealthRules)
+                HealthNames.Apply(text, spans);
+            if (options.Consistent)
+                NameConsistency.Apply(text, spans, outside.AsSpan(0, text.Length));
+            return Entities(text, spans, options);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(outside);
+            spans.Clear();
+            _spans.Add(spans);
+        }
+    }
 
+    /// <summary>Frees the native memory of the model, once the calls that are running have ended; later calls throw <see cref="ObjectDisposedException"/>.</summary>
+    public void Dispose() => _lifetime.Dispose();
+
+    internal IEnumerable<string> Describe() => _model.Describe();
+
+    /// <summary>The numbers that the model reads, for one caller to fill.</summary>
+    internal CharacterFeatures NewFeatures() => new(_vocabulary, _lexicon, Package.Manifest.Features.BigramBuckets, _folding);
+
+    /// <summary>Memory for one caller to run windows through.</summary>
+    internal EntityWindow NewWindow() => new(_model, NewFeatures(), _lexicon.FeatureCount, Package.Manifest.Labels.Count);
+
+    /// <summary>How many characters the network is given for a text, those it reads twice and padding included.</summary>
+    internal long Positions(string text)
+    {
+        using var memory = NewWindow();
+        var positions = 0L;
+        foreach (var window in _plan.Windows(text))
+            positions += memory.Run(text, window, CancellationToken.None).Length / Package.Manifest.Labels.Count;
+        return positions;
+    }
+
+    /// <summary>Runs the network over a text and hands on the logits of every character once, in order, a window at a time.</summary>
+    internal void Logits<TState>(string text, OnnxModel.ReadLogits<TState> read, TState state, CancellationToken cancellationToken = default)
+    {
+        var labels = Package.Manifest.Labels.Count;
+        if (!_idle.TryTake(out var memory))
+            memory = NewWindow();
+        try
+        {
+            foreach (var window in _plan.Windows(text))
+            {
+                var logits = memory.Run(text, window, cancellationToken);
+                read(logits[((window.KeepStart - window.Start) * labels)..((window.KeepEnd - window.Start) * labels)], state);
+            }
+        }
+        finally
+        {
+            _idle.Add(memory);
+        }
+    }
+
+    private void Label(string text, List<LabelledSpan> spans, float[] outside, CancellationToken cancellationToken)
+    {
+        var decoding = new DecodingBuffer(_chain, Package.Manifest.Labels.Count, spans, outside);
+        Logits(text, static (logits, d) => d.Add(logits), decoding, cancellationToken);
+        decoding.Finish();
+    }
+
+    private List<Entity> Entities(string text, List<LabelledSpan> spans, EntityOptions options)
+    {
         var calibration = Package.Manifest.Calibration;
         var entities = new List<Entity>(spans.Count);
         foreach (var span in spans)
@@ -98,41 +166,11 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
         return entities;
     }
 
-    /// <summary>Frees the native memory of the model. No call may be running.</summary>
-    public void Dispose() => _model.Dispose();
-
-    internal IEnumerable<string> Describe() => _model.Describe();
-
-    /// <summary>The numbers that the model reads, for one caller to fill.</summary>
-    internal CharacterFeatures NewFeatures() => new(_vocabulary, _lexicon, Package.Manifest.Features.BigramBuckets, _folding);
-
-    /// <summary>Runs the network over a text and hands on the logits of every character once, in order, a few windows at a time.</summary>
-    internal void Logits<TState>(string text, OnnxModel.ReadLogits<TState> read, TState state, CancellationToken cancellationToken = default)
+    private void Free()
     {
-        var labels = Package.Manifest.Labels.Count;
-        var batch = new EntityBatch(_lexicon.FeatureCount, NewFeatures());
-        foreach (var windows in _plan.Windows(text).Chunk(BatchSize))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            batch.Fill(text, windows);
-            using var inputs = batch.Tensors();
-            _model.Run(InputNames, inputs.Values, Output, (windows, batch.Width, labels, read, state), static (logits, s) =>
-            {
-                for (var row = 0; row < s.windows.Length; row++)
-                {
-                    var window = s.windows[row];
-                    var first = (row * s.Width) + window.KeepStart - window.Start;
-                    s.read(logits.Slice(first * s.labels, (window.KeepEnd - window.KeepStart) * s.labels), s.state);
-                }
-            });
-        }
-    }
-
-    private void Label(string text, List<LabelledSpan> spans, float[] outside, CancellationToken cancellationToken)
-    {
-        var decoding = new DecodingBuffer(_chain, Package.Manifest.Labels.Count, spans, outside);
-        Logits(text, static (logits, d) => d.Add(logits), decoding, cancellationToken);
-        decoding.Finish();
+        while (_idle.TryTake(out var memory))
+            memory.Dispose();
+        _model.Dispose();
     }
 
     private static Lexicon ReadLexicon(Stream stream)

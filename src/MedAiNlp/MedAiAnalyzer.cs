@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 
 namespace MedAiNlp;
 
@@ -6,10 +9,16 @@ namespace MedAiNlp;
 /// Reads Chinese health articles: topics, entities and figures in one call.
 /// <b>Thread-safe. Disposable. Expensive to create:</b> load once, call from anywhere, dispose once.
 /// </summary>
-public sealed class MedAiAnalyzer : IDisposable
+public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
 {
     /// <summary>The folder beside the app where the package MedAiNlp.Models.Zh puts its models.</summary>
     public const string DefaultModelsFolder = "medainlp-models";
+
+    /// <summary>About how many characters, for each thread, are read ahead, worked on and waiting to be taken.</summary>
+    private const long CharactersHeld = 1_000_000;
+
+    /// <summary>What an article weighs besides its characters, so that there are not too many empty ones either.</summary>
+    private const long LeastWeight = 2_000;
 
     private readonly MedAiAnalyzerOptions _options;
     private readonly ITopicClassifier _topics;
@@ -20,17 +29,22 @@ public sealed class MedAiAnalyzer : IDisposable
     private MedAiAnalyzer(MedAiAnalyzerOptions options)
     {
         _options = options;
-        _topics = options.TopicClassifier ?? TopicClassifier.Load(options.TopicModel ?? DefaultModel("zh-topics"));
+        // The three have nothing to do with one another, and a program waits for them before its first article.
+        var linker = Task.Run(() => options.Linker ?? DefaultLinker());
+        var topics = Task.Run(() => options.TopicClassifier ?? TopicModel.Open(options.TopicModel ?? DefaultModel("zh-topics"), options.Inference));
         try
         {
-            _entities = options.EntityRecognizer ?? EntityRecognizer.Load(options.EntityModel ?? DefaultModel("zh-entities"));
+            _entities = options.EntityRecognizer is { } own ? EntityRecognizers.Checked(own) : EntityModel.Open(options.EntityModel ?? DefaultModel("zh-entities"), options.Inference);
+            _topics = topics.GetAwaiter().GetResult();
+            _linker = linker.GetAwaiter().GetResult();
         }
         catch
         {
+            Task.WaitAny(Task.WhenAll(topics, linker));
+            _topics ??= topics.IsCompletedSuccessfully ? topics.Result : null!;
             DisposeOwn();
             throw;
         }
-        _linker = options.Linker ?? DefaultLinker();
     }
 
     /// <summary>An analyzer with the models of the package MedAiNlp.Models.Zh.</summary>
@@ -44,7 +58,19 @@ public sealed class MedAiAnalyzer : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxCharacters);
-        return new MedAiAnalyzer(options);
+        if (options.Inference?.Session is not null)
+            throw new ArgumentException($"A session is one model's: load the model with {nameof(EntityModel)}.{nameof(EntityModel.Load)} or {nameof(TopicModel)}.{nameof(TopicModel.Load)} and hand that in.", nameof(options));
+        using var activity = MedAiTelemetry.Source.StartActivity(MedAiTelemetry.LoadActivity);
+        try
+        {
+            return new MedAiAnalyzer(options);
+        }
+        catch (MedAiException e)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, e.Code);
+            MedAiTelemetry.Fail(e.Code);
+            throw;
+        }
     }
 
     /// <summary>Analyses plain text.</summary>
@@ -59,93 +85,215 @@ public sealed class MedAiAnalyzer : IDisposable
     /// <param name="cancellationToken">Stops the work soon.</param>
     /// <exception cref="DocumentException">The article is longer than <see cref="MedAiAnalyzerOptions.MaxCharacters"/>.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
-    public ArticleAnalysis Analyze(Article article, CancellationToken cancellationToken = default)
+    /// <exception cref="ObjectDisposedException">The analyzer was disposed of.</exception>
+    public ArticleAnalysis Analyze(Article article, CancellationToken cancellationToken = default) => Analyze(article, seen: null, cancellationToken);
+
+    /// <summary>
+    /// Analyses a stream of articles on several threads. Only some are held at a time, whatever the length of the stream; a bad
+    /// article is one result with an error; a text that comes again soon is worked on once.
+    /// </summary>
+    /// <param name="articles">Read only as fast as results are taken.</param>
+    /// <param name="cancellationToken">Stops the work, also inside a network.</param>
+    /// <returns>In the order of the articles, or as they are done where <see cref="MedAiAnalyzerOptions.AsCompleted"/> says so.</returns>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    /// <exception cref="ObjectDisposedException">The analyzer was disposed of.</exception>
+    public IAsyncEnumerable<AnalysisResult> AnalyzeAsync(IAsyncEnumerable<Article> articles, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(articles);
+        return AnalyzeAsync(articles, static a => a.Id, static a => a, static a => a.Content.Length, cancellationToken);
+    }
+
+    /// <summary>Analyses articles at hand on several threads, the longest first so that no thread waits long for the last.</summary>
+    /// <param name="articles">The articles.</param>
+    /// <param name="cancellationToken">Stops the work, also inside a network.</param>
+    /// <returns>A result for each, in their order; a bad article is one with an error.</returns>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    /// <exception cref="ObjectDisposedException">The analyzer was disposed of.</exception>
+    public IReadOnlyList<AnalysisResult> AnalyzeBatch(IReadOnlyList<Article> articles, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(articles);
+        var results = new AnalysisResult[articles.Count];
+        var seen = new SeenTexts();
+        var order = Enumerable.Range(0, articles.Count).OrderByDescending(i => articles[i].Content.Length);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken };
+        try
+        {
+            Parallel.ForEach(Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering), parallel, i => results[i] = TryAnalyze(articles[i].Id, () => articles[i], seen, cancellationToken));
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+        return results;
+    }
+
+    /// <summary>Frees the native memory of the models that it loaded itself, once the calls that are running have ended.</summary>
+    public void Dispose() => DisposeOwn();
+
+    /// <summary>How many articles are worked on at once.</summary>
+    internal int Threads => _options.Threads > 0 ? _options.Threads : Environment.ProcessorCount;
+
+    /// <summary>Reads and analyses a stream of what can become articles.</summary>
+    /// <param name="items">Read only as fast as results are taken.</param>
+    /// <param name="id">The name of an item's article.</param>
+    /// <param name="read">Makes the article, on the thread that analyses it; what it throws is the item's result.</param>
+    /// <param name="size">About how many characters an item holds.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    internal async IAsyncEnumerable<AnalysisResult> AnalyzeAsync<T>(
+        IAsyncEnumerable<T> items, Func<T, string> id, Func<T, Article> read, Func<T, long> size, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var queue = new QueueLength();
+        var seen = new SeenTexts();
+        var limits = new ParallelLimits(Threads, CharactersHeld * Threads, _options.AsCompleted);
+        var results = OrderedParallel.Map(queue.Entering(items, cancellationToken), (item, stop) => TryAnalyze(id(item), () => read(item), seen, stop), item => LeastWeight + size(item), limits, cancellationToken);
+        await foreach (var result in results.ConfigureAwait(false))
+        {
+            queue.Leave();
+            yield return result;
+        }
+    }
+
+    private ArticleAnalysis Analyze(Article article, SeenTexts? seen, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(article);
+        using var watch = MedAiTelemetry.Begin(article);
+        try
+        {
+            var analysis = AnalyzeUnwatched(article, seen, cancellationToken);
+            watch.Done(analysis);
+            return analysis;
+        }
+        catch (Exception e)
+        {
+            watch.Failed(e);
+            throw;
+        }
+    }
+
+    private ArticleAnalysis AnalyzeUnwatched(Article article, SeenTexts? seen, CancellationToken cancellationToken)
+    {
         if (article.Content.Length > _options.MaxCharacters)
             throw new DocumentException("MED204", $"{(article.Id.Length == 0 ? "the article" : article.Id)} has {article.Content.Length} characters, more than the {_options.MaxCharacters} one article may have; split it, or raise {nameof(MedAiAnalyzerOptions.MaxCharacters)} (--max-chars).");
-        var document = Document.Read(article);
+        var document = Read(article);
         var view = document.ModelText;
-        var scan = _figures.Scan(view.Text);
-        var names = BrokenNames.Join(view.Text, _entities.Recognize(view.Text, _options.Entities, cancellationToken), line => _entities.Recognize(line, _options.Entities, cancellationToken));
-        var entities = EntityMerge.Merge(names, scan.Dates);
-        entities = _linker?.Link(view.Text, entities) ?? entities;
+        var found = seen is null ? Find(view.Text, cancellationToken) : seen.Found.Get(view.Text, t => Find(t, cancellationToken));
         var whole = new ArticleAnalysis
         {
             Id = article.Id,
             Document = document,
             Span = new TextSpan(0, document.Text.Length),
             Metadata = document.Metadata,
-            Topics = Topics(document, span: null, cancellationToken),
-            Entities = view.IsWhole ? entities : [.. entities.Select(e => ToDocument(e, document))],
-            Figures = view.IsWhole ? scan.Figures : [.. scan.Figures.Select(f => ToDocument(f, document))],
+            Topics = Topics(document, span: null, seen, cancellationToken),
+            TopicSegments = TopicSegments(document, span: null),
+            Entities = view.IsWhole ? found.Entities : [.. found.Entities.Select(e => ToDocument(e, document))],
+            Figures = view.IsWhole ? found.Figures : [.. found.Figures.Select(f => ToDocument(f, document))],
         };
-        return _options.Split ? whole with { Articles = Parts(whole, cancellationToken) } : whole;
+        return _options.Split ? whole with { Articles = Parts(whole, seen, cancellationToken) } : whole;
     }
 
-    /// <summary>
-    /// Analyses a stream of articles on several threads. Results come in the order of the articles, only a few are held at a
-    /// time, and a bad article is one result with an error.
-    /// </summary>
-    /// <param name="articles">Read only as fast as results are taken.</param>
-    /// <param name="cancellationToken">Stops the work; articles already begun are finished first.</param>
-    public async IAsyncEnumerable<AnalysisResult> AnalyzeAsync(IAsyncEnumerable<Article> articles, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(articles);
-        var results = OrderedParallel.Map(articles, a => TryAnalyze(a.Id, () => a), Threads, cancellationToken);
-        await foreach (var result in results.ConfigureAwait(false))
-            yield return result;
-    }
-
-    /// <summary>Frees the native memory of the models that it loaded itself. No call may be running.</summary>
-    public void Dispose() => DisposeOwn();
-
-    /// <summary>How many articles are worked on at once.</summary>
-    internal int Threads => _options.Threads > 0 ? _options.Threads : Environment.ProcessorCount;
-
-    /// <summary>Reads and analyses one article of many; what is wrong with it becomes its result.</summary>
-    internal AnalysisResult TryAnalyze(string id, Func<Article> read)
+    private AnalysisResult TryAnalyze(string id, Func<Article> read, SeenTexts seen, CancellationToken cancellationToken)
     {
         try
         {
-            return new AnalysisResult { Id = id, Analysis = Analyze(read()) with { Id = id } };
+            var analysis = Analyze(Fetch(read), seen, cancellationToken);
+            return new AnalysisResult { Id = id, Analysis = analysis with { Id = id, Articles = [.. analysis.Articles.Select((part, index) => part with { Id = PartId(id, index) })] } };
         }
         catch (MedAiException e)
         {
             return new AnalysisResult { Id = id, Error = e };
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e) when (e is not (OutOfMemoryException or ObjectDisposedException) && !cancellationToken.IsCancellationRequested)
         {
             // A fault of ours in one article must not cost the others theirs.
             return new AnalysisResult { Id = id, Error = new MedAiException("MED900", $"{id} could not be analysed because of a fault in MedAiNlp ({e.GetType().Name}: {e.Message.Split('\n')[0].TrimEnd('.')}); please report it with the article.", e) };
         }
     }
 
+    // Analyze tells of its own errors; those of reading come before it.
+    private static Article Fetch(Func<Article> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            MedAiTelemetry.Fail(MedAiTelemetry.CodeOf(e));
+            throw;
+        }
+    }
+
+    private static Document Read(Article article)
+    {
+        using var timer = StepTimer.Start(Steps.Read);
+        return Document.Read(article);
+    }
+
+    private FoundInText Find(string text, CancellationToken cancellationToken)
+    {
+        FigureScan scan;
+        using (StepTimer.Start(Steps.Figures))
+            scan = _figures.Scan(text);
+        var names = BrokenNames.Join(text, _entities.Recognize(text, _options.Entities, cancellationToken), line => _entities.Recognize(line, _options.Entities, cancellationToken));
+        var entities = EntityMerge.Merge(names, scan.Dates);
+        using (StepTimer.Start(Steps.Link))
+            return new FoundInText(_linker?.Link(text, entities) ?? entities, scan.Figures);
+    }
+
     // Names and figures are found once, in the whole document, where each mention helps the others; topics belong to an article.
-    private ArticleAnalysis[] Parts(ArticleAnalysis whole, CancellationToken cancellationToken)
+    private ArticleAnalysis[] Parts(ArticleAnalysis whole, SeenTexts? seen, CancellationToken cancellationToken)
     {
         var parts = ArticleSplitter.Split(whole.Document);
         return parts.Count < 2 ? [] : [.. parts.Select((part, index) => whole with
         {
-            Id = $"{whole.Id}#{index + 1}",
+            Id = PartId(whole.Id, index),
             Span = part.Span,
             Path = part.Path,
             Metadata = part.Metadata,
-            Topics = Topics(whole.Document, part.Span, cancellationToken),
+            Topics = Topics(whole.Document, part.Span, seen, cancellationToken),
+            TopicSegments = TopicSegments(whole.Document, part.Span),
             Entities = [.. whole.Entities.Where(e => part.Span.Contains(e.Span))],
             Figures = [.. whole.Figures.Where(f => part.Span.Contains(f.Span))],
         })];
     }
 
+    private static string PartId(string id, int index) => $"{id}#{index + 1}";
+
     // What an article is about stands in its body; spam gives itself away by all the rest of the page.
-    private IReadOnlyList<TopicScore> Topics(Document document, TextSpan? span, CancellationToken cancellationToken)
+    private IReadOnlyList<TopicScore> Topics(Document document, TextSpan? span, SeenTexts? seen, CancellationToken cancellationToken)
     {
+        using var timer = StepTimer.Start(Steps.Topics);
         var body = document.BodyText(span);
-        var topics = _topics.Classify(body.Text, cancellationToken: cancellationToken);
+        var topics = Classify(body, seen, cancellationToken);
         if (span is not null || body.Text.Length == document.ModelText.Text.Length)
             return topics;
-        var page = _topics.Classify(document.ModelText.Text, cancellationToken: cancellationToken).FirstOrDefault(t => t.Label == MedAiNlp.Topics.Spam);
+        var page = Classify(document.ModelText, seen, cancellationToken).FirstOrDefault(t => t.Label == MedAiNlp.Topics.Spam);
         return page is null ? topics : [.. topics.Select(t => t.Label == page.Label && page.Score > t.Score ? page : t).OrderByDescending(t => t.Score)];
+    }
+
+    private IReadOnlyList<TopicScore> Classify(TextView view, SeenTexts? seen, CancellationToken cancellationToken)
+    {
+        var topics = WithThresholds(view.Text, seen is null ? Ask(view.Text) : seen.Topics.Get(view.Text, Ask));
+        return view.IsWhole || !_options.Explain
+            ? topics
+            : [.. topics.Select(t => t with { Evidence = [.. t.Evidence.Select(e => e with { Span = view.ToDocument(e.Span) })] })];
+
+        IReadOnlyList<TopicScore> Ask(string text) => _topics.Classify(text, _options.Explain, cancellationToken);
+    }
+
+    private IReadOnlyList<TopicSegment> TopicSegments(Document document, TextSpan? span)
+    {
+        if (!_options.Explain || _topics is not TopicClassifier model)
+            return [];
+        var body = document.BodyText(span);
+        return [.. model.Segments(body.Text).Select(s => s with { Span = body.ToDocument(s.Span) })];
+    }
+
+    private IReadOnlyList<TopicScore> WithThresholds(string text, IReadOnlyList<TopicScore> topics)
+    {
+        if (_options.TopicThresholds.Count == 0 || string.IsNullOrWhiteSpace(text))
+            return topics;
+        return [.. topics.Select(t => _options.TopicThresholds.TryGetValue(t.Label, out var threshold) ? t with { IsAssigned = t.Score >= threshold } : t)];
     }
 
     // What the caller made stays the caller's.
@@ -183,5 +331,18 @@ public sealed class MedAiAnalyzer : IDisposable
         return Directory.Exists(directory)
             ? ModelPackage.Load(directory)
             : throw new ModelPackageException("MED101", $"the default model is not beside the app ({directory}); reference the package MedAiNlp.Models.Zh, or give a model of your own.");
+    }
+
+    /// <summary>What the models and rules find in a text, whatever article it belongs to.</summary>
+    private sealed record FoundInText(IReadOnlyList<Entity> Entities, IReadOnlyList<Figure> Figures);
+
+    /// <summary>The texts of one run.</summary>
+    private sealed class SeenTexts
+    {
+        private const long CharactersKept = 1_000_000;
+
+        public Repeats<FoundInText> Found { get; } = new(CharactersKept);
+
+        public Repeats<IReadOnlyList<TopicScore>> Topics { get; } = new(CharactersKept);
     }
 }

@@ -93,7 +93,7 @@ def main(work, package, goldens, log, name, version, metrics, temperature):
     json.dump({"start": [0.0] * T, "end": [0.0] * T, "transitions": np.round(model.transitions.astype(float), 5).tolist()}, open(package / "transitions.json", "w"))
     files = ["model.onnx", "chars.txt", "lexicon.bin", "transitions.json"]
     card = {
-        "schema": 1, "name": "zh-health-entities", "version": version, "task": "token-classification", "language": ["zh-Hans", "zh-Hant"], "license": "MIT",
+        "schema": 1, "name": "zh-health-entities", "version": version, "library": ">=0.1.0 <0.2.0", "task": "token-classification", "language": ["zh-Hans", "zh-Hant"], "license": "MIT",
         "model": "model.onnx", "files": {f: sha256(package / f) for f in files},
         "features": {"type": "char-bigram-lexicon", "vocabulary": "chars.txt", "bigramBuckets": BUCKETS, "lexicon": "lexicon.bin", "lexiconLists": len(LISTS),
                      "fold": ["width", "traditional", "case", "punctuation", "digits"], "maxLength": predict.WINDOW, "stride": predict.STRIDE},

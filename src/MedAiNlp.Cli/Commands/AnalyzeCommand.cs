@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using MedAiNlp.Cli.Input;
 using MedAiNlp.Cli.Output;
+using MedAiNlp.Cli.Output.Html;
 
 namespace MedAiNlp.Cli.Commands;
 
@@ -11,8 +12,8 @@ internal static class AnalyzeCommand
     public static Command Create(Terminal terminal)
     {
         var paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.ZeroOrMore, Description = "Files and folders; - or nothing for standard input." };
-        var format = new Option<string>("--format") { Description = "What is printed: text for people, jsonl with one object an article for programs.", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "jsonl");
+        var format = new Option<string>("--format") { Description = "What is printed: text for people, jsonl with one object an article for programs, html as one page to look at.", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "jsonl", "html");
         var input = new Option<InputKind>("--input") { Description = "What the files are; auto goes by name and content." };
         var models = new ModelOptions();
         var minScore = new Option<double>("--min-score") { Description = "Leaves out entities with a smaller score, 0 to 1." };
@@ -38,6 +39,7 @@ internal static class AnalyzeCommand
             {
                 Entities = new EntityOptions { MinScore = parsed.GetValue(minScore) },
                 Split = parsed.GetValue(split),
+                Explain = parsed.GetValue(format) == "html",
                 MaxCharacters = parsed.GetValue(maxChars),
                 Threads = parsed.GetValue(threads),
             };
@@ -58,8 +60,7 @@ internal static class AnalyzeCommand
         using (writer)
         {
             var (done, failed) = (0, 0);
-            var results = OrderedParallel.Map(items, i => analyzer.TryAnalyze(i.Id, i.Read), analyzer.Threads, cancellationToken);
-            await foreach (var result in results.ConfigureAwait(false))
+            await foreach (var result in analyzer.AnalyzeAsync(items, static i => i.Id, static i => i.Read(), static i => i.Bytes, cancellationToken).ConfigureAwait(false))
             {
                 if (result.Analysis is { } analysis)
                 {
@@ -86,6 +87,8 @@ internal static class AnalyzeCommand
     {
         if (format == "jsonl")
             return new JsonLinesWriter(new BufferedStream(output, 1 << 16));
+        if (format == "html")
+            return new HtmlReport(output);
         var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 14, leaveOpen: true);
         return new TextReport(terminal.ConsoleOn(text, isTerminal), text);
     }

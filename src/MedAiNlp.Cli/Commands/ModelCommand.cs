@@ -1,106 +1,78 @@
 using System.CommandLine;
-using System.Diagnostics;
-using Spectre.Console;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MedAiNlp.Cli.Input;
+using MedAiNlp.Cli.Output;
 
 namespace MedAiNlp.Cli.Commands;
 
-/// <summary><c>medainlp model info|verify DIR</c>: what a model package is, and whether it works.</summary>
+/// <summary><c>medainlp model info|verify|pack DIR</c>: what a model folder is, whether it works, and its description written down.</summary>
 internal static class ModelCommand
 {
-    /// <summary>Text of our own with every kind of character, for the trial run.</summary>
-    private const string Trial = "2月18日，云岭市第一人民医院与澄影医疗科技有限公司合作，用ＡＩ辅助阅片，準確率達96%。😀\n院长林若川说，1500多家机构已接入远程会诊平台。";
+    public static Command Create(Terminal terminal) => new("model", "Looks at model folders: packages and Hugging Face exports.") { Info(terminal), Verify(terminal), Pack(terminal) };
 
-    public static Command Create(Terminal terminal)
+    private static Argument<string> Folder() => new("DIR") { Description = "The folder of the model." };
+
+    private static Command Info(Terminal terminal)
     {
-        var directory = new Argument<string>("DIR") { Description = "The folder of the model package." };
-        var info = new Command("info", "Prints what a model package says of itself; reads all its files, checks their hashes, runs nothing.") { directory };
-        info.SetAction(parsed =>
+        var directory = Folder();
+        var command = new Command("info", "Prints what a model folder says of itself; reads all its files, checks their hashes, runs nothing.") { directory };
+        command.SetAction(parsed =>
         {
-            var package = ModelPackage.Load(parsed.GetValue(directory)!);
-            using var output = new StreamWriter(terminal.Output, leaveOpen: true);
-            Print(terminal.ConsoleOn(output, terminal.IsOutputTerminal), Describe(package));
+            NameValueList.Write(terminal, ModelReport.Describe(ModelPackage.Load(parsed.GetValue(directory)!)));
             return ExitCode.Success;
         });
-        var verify = new Command("verify", "Loads a model package with every check and runs it once; ends with 2 and the cure when something does not fit.") { directory };
-        verify.SetAction(parsed =>
+        return command;
+    }
+
+    private static Command Verify(Terminal terminal)
+    {
+        var directory = Folder();
+        var run = new RunOptions();
+        var command = new Command("verify", "Loads a model folder with every check, runs it, and asks its own texts again; ends with 2 and the cure when something does not fit.") { directory };
+        run.AddTo(command);
+        command.SetAction(parsed =>
         {
-            var package = ModelPackage.Load(parsed.GetValue(directory)!);
-            using var output = new StreamWriter(terminal.Output, leaveOpen: true);
-            Print(terminal.ConsoleOn(output, terminal.IsOutputTerminal), [.. Describe(package), .. Run(package)]);
+            var package = ModelPackage.Load(parsed.GetValue(directory)!, run.Package(parsed));
+            NameValueList.Write(terminal, [.. ModelReport.Describe(package), .. ModelReport.Run(package, run.Inference(parsed))]);
             return ExitCode.Success;
         });
-        return new Command("model", "Looks at model packages.") { info, verify };
+        return command;
     }
 
-    private static List<(string, string)> Describe(ModelPackage package)
+    private static Command Pack(Terminal terminal)
     {
-        var manifest = package.Manifest;
-        var rows = new List<(string, string)>
+        var directory = Folder();
+        var run = new RunOptions();
+        var name = new Option<string?>("--name") { Description = "The name of the model." };
+        var version = new Option<string?>("--model-version") { Description = "The version of the model." };
+        var license = new Option<string?>("--license") { Description = "The licence of the weights." };
+        var metrics = new Option<string?>("--metrics") { Description = "A file with one JSON object, what was measured of the model; left out, what model.json has is kept.", HelpName = "FILE" };
+        var command = new Command("pack", "Writes model.json: what config.json says, the hashes of all files, measurements, and ten sentences with the model's answers for verify.") { directory, name, version, license, metrics };
+        run.AddTo(command);
+        command.SetAction(parsed =>
         {
-            ("folder", package.Directory),
-            ("model", $"{manifest.Name} {manifest.Version}"),
-            ("task", manifest.Task),
-            ("language", string.Join(", ", manifest.Language)),
-            ("licence", manifest.License ?? "not stated"),
-            ("labels", string.Join(", ", manifest.Labels)),
-            ("features", $"{manifest.Features.Type}, fold {string.Join(", ", manifest.Features.Fold)}"),
-            ("size", $"{manifest.Files.Keys.Append(manifest.Model).Distinct().Sum(f => new FileInfo(Path.Combine(package.Directory, f)).Length) / 1e6:0.0} MB in {manifest.Files.Count} files"),
-        };
-        foreach (var (name, value) in manifest.Metrics)
-            rows.Add(($"metric", $"{name} {value.GetRawText()}"));
-        rows.Add(("files", manifest.Files.Count > 0 ? $"{manifest.Files.Count} hashes right" : "no hashes given"));
-        return rows;
+            var changes = new PackageWriter.Changes(parsed.GetValue(name), parsed.GetValue(version), parsed.GetValue(license), parsed.GetValue(metrics) is { } file ? ReadMetrics(file) : null);
+            var package = PackageWriter.Write(parsed.GetValue(directory)!, run.Package(parsed), run.Inference(parsed), changes);
+            NameValueList.Write(terminal, [.. ModelReport.Describe(package), ("written", package.PathOf(ModelPackage.ManifestFile))]);
+            return ExitCode.Success;
+        });
+        return command;
     }
 
-    private static List<(string, string)> Run(ModelPackage package)
+    private static JsonObject ReadMetrics(string file)
     {
-        var rows = new List<(string, string)>();
-        var clock = Stopwatch.StartNew();
-        switch (package.Manifest.Task)
+        try
         {
-            case "token-classification":
-                using (var recognizer = EntityRecognizer.Load(package))
-                {
-                    rows.AddRange(recognizer.Describe().Select(d => ("network", d)));
-                    rows.Add(("loaded", $"in {clock.ElapsedMilliseconds} ms"));
-                    var entities = recognizer.Recognize(Trial);
-                    rows.Add(("trial", string.Join("  ", entities.Select(e => $"{e.Type} {e.Text} {e.Score:0.00}"))));
-                    rows.Add(("speed", Speed(text => recognizer.Recognize(text))));
-                }
-                break;
-            case "text-classification":
-                using (var classifier = TopicClassifier.Load(package))
-                {
-                    rows.Add(("loaded", $"in {clock.ElapsedMilliseconds} ms"));
-                    rows.Add(("trial", string.Join("  ", classifier.Classify(Trial).Select(t => $"{t.Label} {t.Score:0.00}"))));
-                    rows.Add(("speed", Speed(text => classifier.Classify(text))));
-                }
-                break;
-            default:
-                throw new MedAiException("MED112", $"{package.Directory} is a model for {package.Manifest.Task}; this version runs token-classification and text-classification.");
+            return JsonNode.Parse(File.ReadAllBytes(file)) as JsonObject ?? throw new JsonException("expected an object");
         }
-        rows.Add(("verdict", "works"));
-        return rows;
-    }
-
-    private static string Speed(Action<string> run)
-    {
-        var text = string.Concat(Enumerable.Repeat(Trial, 1 + (2000 / Trial.Length)));
-        run(text);
-        var best = Enumerable.Range(0, 5).Min(_ =>
+        catch (JsonException e)
         {
-            var clock = Stopwatch.StartNew();
-            run(text);
-            return clock.Elapsed.TotalMilliseconds;
-        });
-        return $"{1000 * best / text.Length:0.00} ms per 1,000 characters on one thread (best of five)";
-    }
-
-    private static void Print(IAnsiConsole console, List<(string Name, string Value)> rows)
-    {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn(new GridColumn().PadRight(0));
-        foreach (var (name, value) in rows)
-            grid.AddRow(new Text(name, new Style(Color.Grey)), new Text(value));
-        console.Write(grid);
+            throw new MedAiException("MED128", $"{file} is no JSON object of measurements ({e.Message.Split(" LineNumber:")[0].TrimEnd('.')}); expected one such as {{\"f1\": 0.93}}.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw UnreadablePath.Error(file, e);
+        }
     }
 }

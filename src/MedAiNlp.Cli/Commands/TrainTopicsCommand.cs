@@ -12,16 +12,18 @@ internal static class TrainTopicsCommand
         var output = new Option<string>("--output", "-o") { Description = "The folder of the new package.", HelpName = "DIR", Required = true };
         var name = new Option<string>("--name") { Description = "The name of the model.", DefaultValueFactory = _ => new TopicTrainingOptions().Name };
         var version = new Option<string>("--model-version") { Description = "The version of the model.", DefaultValueFactory = _ => new TopicTrainingOptions().Version };
+        var library = new Option<string?>("--library") { Description = "The versions of MedAiNlp that may load the model, such as '>=0.1.0 <0.2.0'; left out, any.", HelpName = "RANGE" };
         var license = new Option<string?>("--license") { Description = "The licence of the model." };
         var labels = new Option<string?>("--labels") { Description = "The labels in their order, parted by commas; left out, those of the texts.", HelpName = "A,B,…" };
         var errors = new Option<int>("--errors") { Description = "Prints up to this many texts that cross-validation judged wrongly.", HelpName = "N" };
-        var command = new Command("train-topics", "Trains a topic model from labelled texts and reports its cross-validated F1.") { texts, output, name, version, license, labels, errors };
+        var command = new Command("train-topics", "Trains a topic model from labelled texts and reports its cross-validated F1.") { texts, output, name, version, library, license, labels, errors };
         command.SetAction(parsed =>
         {
             var options = new TopicTrainingOptions
             {
                 Name = parsed.GetValue(name)!,
                 Version = parsed.GetValue(version)!,
+                Library = parsed.GetValue(library),
                 License = parsed.GetValue(license),
                 Labels = parsed.GetValue(labels)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             };

@@ -1,4 +1,7 @@
 namespace MedAiNlp.Cli.Input;
 
-/// <summary>One article to come: its name, and how to read it. Reading may throw a <see cref="MedAiException"/>, which is that article's result.</summary>
-internal sealed record InputItem(string Id, Func<Article> Read);
+/// <summary>One article to come. Reading it may throw a <see cref="MedAiException"/>, which is that article's result.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Read">Reads it.</param>
+/// <param name="Bytes">How long it is, as far as that is known before.</param>
+internal sealed record InputItem(string Id, Func<Article> Read, long Bytes = 0);

@@ -53,7 +53,7 @@ internal sealed class InputReader(InputKind kind, Stream standardInput)
         using var buffer = new MemoryStream();
         await standardInput.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
         var bytes = buffer.ToArray();
-        yield return new InputItem("-", () => Article.FromBytes(bytes, "-", Format));
+        yield return new InputItem("-", () => Article.FromBytes(bytes, "-", Format), bytes.Length);
     }
 
     private async IAsyncEnumerable<InputItem> ReadFile(string id, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -61,7 +61,7 @@ internal sealed class InputReader(InputKind kind, Stream standardInput)
         var lines = kind == InputKind.Jsonl || (kind == InputKind.Auto && Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON");
         if (!lines)
         {
-            yield return new InputItem(id, () => Article.FromFile(path, Format));
+            yield return new InputItem(id, () => Article.FromFile(path, Format), File.Exists(path) ? new FileInfo(path).Length : 0);
             yield break;
         }
         FileStream? stream = null;

@@ -20,8 +20,15 @@ internal static class JsonLines
                 continue;
             var place = $"{path} line {number}";
             var (article, error) = Parse(at, place);
-            yield return new InputItem(article?.Id ?? $"{path}:{number}", () => article ?? throw error!);
+            yield return new InputItem(article?.Id ?? $"{path}:{number}", () => article ?? throw error!, line.Length);
         }
+    }
+
+    /// <summary>Reads one object that stands alone, over as many lines as it likes.</summary>
+    public static InputItem ReadObject(byte[] json, string place, string idOtherwise)
+    {
+        var (article, error) = Parse(json, place);
+        return new InputItem(article?.Id ?? idOtherwise, () => article ?? throw error!);
     }
 
     private static (Article?, MedAiException?) Parse(byte[] line, string place)
@@ -55,7 +62,7 @@ internal static class JsonLines
             return (null, Fault($"is not valid JSON{column}"));
         }
 
-        MedAiException Fault(string what) => new("MED502", $"{place} {what}; expected one object such as {{\"id\":\"1\",\"text\":\"…\"}}, the line is left out.");
+        MedAiException Fault(string what) => new("MED502", $"{place} {what}; expected one object such as {{\"id\":\"1\",\"text\":\"…\"}}; nothing of it is analysed.");
     }
 
     private static string? Text(JsonElement json, string name) =>

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace MedAiNlp;
 
 /// <summary>
@@ -9,7 +11,7 @@ internal sealed class DecodingBuffer(LinearChain chain, int labels, List<Labelle
     private const int SectionLength = 8192;
     private const int CutRange = 1024;
 
-    private float[] _logits = new float[labels * 1024];
+    private float[] _logits = ArrayPool<float>.Shared.Rent(labels * 1024);
     private int _count;
     private int _start;
 
@@ -17,14 +19,28 @@ internal sealed class DecodingBuffer(LinearChain chain, int labels, List<Labelle
     {
         var needed = (_count * labels) + logits.Length;
         if (_logits.Length < needed)
-            Array.Resize(ref _logits, Math.Max(needed, _logits.Length * 2));
+            Grow(needed);
         logits.CopyTo(_logits.AsSpan(_count * labels));
         _count += logits.Length / labels;
         while (_count >= SectionLength + CutRange)
             Decode(SurestCut());
     }
 
-    public void Finish() => Decode(_count);
+    /// <summary>Decodes the rest. Nothing may be added any more.</summary>
+    public void Finish()
+    {
+        Decode(_count);
+        ArrayPool<float>.Shared.Return(_logits);
+        _logits = [];
+    }
+
+    private void Grow(int needed)
+    {
+        var grown = ArrayPool<float>.Shared.Rent(Math.Max(needed, _logits.Length * 2));
+        _logits.AsSpan(0, _count * labels).CopyTo(grown);
+        ArrayPool<float>.Shared.Return(_logits);
+        _logits = grown;
+    }
 
     private int SurestCut()
     {
@@ -41,6 +57,7 @@ internal sealed class DecodingBuffer(LinearChain chain, int labels, List<Labelle
 
     private void Decode(int count)
     {
+        using var timer = StepTimer.Start(Steps.Decode);
         var first = spans.Count;
         chain.Decode(_logits.AsSpan(0, count * labels), spans, outside.AsSpan(_start, count));
         for (var i = first; i < spans.Count; i++)

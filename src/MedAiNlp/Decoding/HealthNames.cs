@@ -22,9 +22,11 @@ internal static class HealthNames
         "卫健委", "卫生健康委", "卫健局", "各级卫健委", "各级政府", "有关部门", "相关部门", "指挥部", "委员会", "大学", "学院", "学校", "学会", "协会", "基金会", "研究院", "实验室",
     ];
 
+    private static readonly int LongestWord = GenericWords.Max(w => w.Length);
+
     public static void Apply(string text, List<LabelledSpan> spans)
     {
-        spans.RemoveAll(s => s.Type != EntityTypes.Person && GenericWords.Contains(CharacterFolding.Default.Fold(text[s.Start..s.End])));
+        spans.RemoveAll(s => s.Type != EntityTypes.Person && IsGeneric(text.AsSpan(s.Start, s.End - s.Start)));
         for (var i = 0; i < spans.Count; i++)
         {
             if (spans[i].Type == EntityTypes.Hospital && CharacterFolding.Default.StandsAt(text, spans[i].End, OnlineHospital))
@@ -39,11 +41,20 @@ internal static class HealthNames
         AddDefinedForms(text, spans);
     }
 
+    private static bool IsGeneric(ReadOnlySpan<char> name)
+    {
+        if (name.Length > LongestWord)
+            return false;
+        Span<char> folded = stackalloc char[name.Length];
+        CharacterFolding.Default.Fold(name, folded);
+        return GenericWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(folded);
+    }
+
     private static void AddDefinedForms(string text, List<LabelledSpan> spans)
     {
         for (var i = 0; i < spans.Count; i++)
         {
-            if (ShortForms.DefinedAt(text, spans[i].End) is not { } form || GenericWords.Contains(CharacterFolding.Default.Fold(form.Of(text))))
+            if (ShortForms.DefinedAt(text, spans[i].End) is not { } form || IsGeneric(text.AsSpan(form.Start, form.Length)))
                 continue;
             var defined = new LabelledSpan(form.Start, form.End, spans[i].Type, spans[i].Score);
             var next = i + 1;

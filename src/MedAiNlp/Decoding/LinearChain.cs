@@ -1,19 +1,29 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using System.Numerics.Tensors;
+
 namespace MedAiNlp;
 
 /// <summary>
 /// A linear-chain conditional random field over label scores: finds the best legal sequence (Viterbi 1967) and the marginal
 /// probability of its spans (forward–backward; Lafferty, McCallum and Pereira 2001, Sutton and McCallum 2012 section 4).
-/// Illegal transitions have probability zero, whatever was learned. Immutable and thread-safe; buffers belong to the call.
+/// Rows of labels are padded to whole vectors, in which all labels of a character are worked on at once. Illegal transitions have probability zero, whatever was learned. Thread-safe; the buffers of a call are kept for the next.
 /// </summary>
 internal sealed class LinearChain
 {
     private readonly LabelScheme _scheme;
     private readonly int _count;
+    private readonly int _stride;
     private readonly float[] _start;
     private readonly float[] _end;
     private readonly float[] _transitions;
-    private readonly int[][] _before;
+
+    // Rows of what leads from a label to all others: scores with -∞ and their exponentials with 0 where that is illegal, and the latter transposed.
+    private readonly float[] _steps;
+    private readonly float[] _weights;
+    private readonly float[] _weightsBack;
     private readonly int[][] _after;
+    private readonly ConcurrentBag<Buffers> _buffers = [];
 
     public LinearChain(LabelScheme scheme, TransitionScores? scores)
     {
@@ -31,7 +41,19 @@ internal sealed class LinearChain
             for (var j = 0; j < n; j++)
                 _transitions[(i * n) + j] = (float)(scores?.Transitions[i][j] ?? 0);
         }
-        _before = [.. Enumerable.Range(0, n).Select(j => Enumerable.Range(0, n).Where(i => scheme.MayFollow(i, j)).ToArray())];
+        var p = _stride = (n + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
+        (_steps, _weights, _weightsBack) = (new float[n * p], new float[n * p], new float[n * p]);
+        Array.Fill(_steps, float.NegativeInfinity);
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++)
+            {
+                if (!scheme.MayFollow(i, j))
+                    continue;
+                var score = _steps[(i * p) + j] = _transitions[(i * n) + j];
+                _weights[(i * p) + j] = _weightsBack[(j * p) + i] = MathF.Exp(score);
+            }
+        }
         _after = [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Where(j => scheme.MayFollow(i, j)).ToArray())];
     }
 
@@ -44,16 +66,26 @@ internal sealed class LinearChain
         var length = logits.Length / _count;
         if (length == 0)
             return;
-        var path = BestPath(logits, length);
-        var marginals = new Marginals(this, logits, length);
+        if (!_buffers.TryTake(out var buffers))
+            buffers = new Buffers();
+        buffers.Grow(length, _stride);
+        Decode(logits, length, buffers, spans, outside);
+        _buffers.Add(buffers);
+    }
+
+    private void Decode(ReadOnlySpan<float> logits, int length, Buffers buffers, List<LabelledSpan> spans, Span<float> outside)
+    {
+        BestPath(logits, length, buffers);
+        var path = buffers.Path.AsSpan(0, length);
+        var marginals = new Marginals(this, logits, length, buffers);
         for (var at = 0; at < length; at++)
         {
             if (!outside.IsEmpty)
                 outside[at] = (float)marginals.Of(at, _scheme.Outside);
-            if (!_scheme.Opens(path[at]))
+            if (!_scheme.OpensAfter(at == 0 ? -1 : path[at - 1], path[at]))
                 continue;
             var end = at + 1;
-            while (end < length && !_scheme.MayBegin(path[end]))
+            while (end < length && _scheme.Continues(path[end - 1], path[end]))
                 end++;
             spans.Add(new LabelledSpan(at, end, _scheme.TypeOf(path[at]), marginals.Of(path, at, end)));
         }
@@ -71,42 +103,90 @@ internal sealed class LinearChain
         return row[_scheme.Outside] - other;
     }
 
-    private int[] BestPath(ReadOnlySpan<float> logits, int length)
+    private void BestPath(ReadOnlySpan<float> logits, int length, Buffers buffers)
     {
-        var n = _count;
-        var best = new float[n];
-        var next = new float[n];
-        var from = new byte[length * n];
+        var (n, p, width) = (_count, _stride, Vector<float>.Count);
+        var best = buffers.Best.AsSpan(0, p);
+        var row = buffers.Row.AsSpan(0, p);
+        var (from, path) = (buffers.From, buffers.Path);
+        best.Fill(float.NegativeInfinity);
+        row.Clear();
         for (var j = 0; j < n; j++)
             best[j] = _start[j] + logits[j];
+        var next = buffers.Next.AsSpan(0, p);
         for (var t = 1; t < length; t++)
         {
-            var row = logits.Slice(t * n, n);
-            for (var j = 0; j < n; j++)
+            logits.Slice(t * n, n).CopyTo(row);
+            for (var v = 0; v < p; v += width)
             {
-                var (score, argument) = (float.NegativeInfinity, 0);
-                foreach (var i in _before[j])
+                var (score, argument) = (new Vector<float>(float.NegativeInfinity), Vector<int>.Zero);
+                for (var i = 0; i < n; i++)
                 {
-                    var s = best[i] + _transitions[(i * n) + j];
-                    if (s > score)
-                        (score, argument) = (s, i);
+                    var s = new Vector<float>(best[i]) + new Vector<float>(_steps, (i * p) + v);
+                    argument = Vector.ConditionalSelect(Vector.GreaterThan(s, score), new Vector<int>(i), argument);
+                    score = Vector.Max(score, s);
                 }
-                next[j] = score + row[j];
-                from[(t * n) + j] = (byte)argument;
+                (score + new Vector<float>(row[v..])).CopyTo(next[v..]);
+                argument.CopyTo(from, (t * p) + v);
             }
-            (best, next) = (next, best);
+            next.CopyTo(best);
         }
         var last = 0;
         for (var j = 0; j < n; j++)
             if (best[j] + _end[j] > best[last] + _end[last] || float.IsNegativeInfinity(_end[last]))
                 last = j;
-        var path = new int[length];
         for (var t = length - 1; t >= 0; t--)
         {
             path[t] = last;
-            last = from[(t * n) + last];
+            last = from[(t * p) + last];
         }
-        return path;
+    }
+
+    /// <summary>A row times a square of weights.</summary>
+    private void Multiply(ReadOnlySpan<float> row, float[] weights, Span<float> product)
+    {
+        var (n, p, width) = (_count, _stride, Vector<float>.Count);
+        for (var v = 0; v < p; v += width)
+        {
+            var sum = Vector<float>.Zero;
+            for (var i = 0; i < n; i++)
+                sum = Vector.FusedMultiplyAdd(new Vector<float>(row[i]), new Vector<float>(weights, (i * p) + v), sum);
+            sum.CopyTo(product[v..]);
+        }
+    }
+
+    /// <summary>What one call works with; grows to the longest stretch that it was used for.</summary>
+    private sealed class Buffers
+    {
+        public int[] Path { get; private set; } = [];
+
+        public int[] From { get; private set; } = [];
+
+        public float[] Best { get; private set; } = [];
+
+        public float[] Next { get; private set; } = [];
+
+        public float[] Row { get; private set; } = [];
+
+        public float[] Weights { get; private set; } = [];
+
+        public float[] Forward { get; private set; } = [];
+
+        public float[] Backward { get; private set; } = [];
+
+        public double[] ForwardScale { get; private set; } = [];
+
+        public double[] BackwardScale { get; private set; } = [];
+
+        public void Grow(int length, int stride)
+        {
+            if (Path.Length >= length)
+                return;
+            length = (int)BitOperations.RoundUpToPowerOf2((uint)length);
+            (Best, Next, Row) = (new float[stride], new float[stride], new float[stride]);
+            (Path, ForwardScale, BackwardScale) = (new int[length], new double[length], new double[length]);
+            (From, Weights, Forward, Backward) = (new int[length * stride], new float[length * stride], new float[length * stride], new float[length * stride]);
+        }
     }
 
     /// <summary>Scaled forward and backward sums; each row sums to one, its logarithmic scale kept apart.</summary>
@@ -119,83 +199,80 @@ internal sealed class LinearChain
         private readonly double[] _forwardScale;
         private readonly double[] _backwardScale;
         private readonly double _logPartition;
+        private readonly int _length;
 
-        public Marginals(LinearChain chain, ReadOnlySpan<float> logits, int length)
+        public Marginals(LinearChain chain, ReadOnlySpan<float> logits, int length, Buffers buffers)
         {
             _chain = chain;
             _logits = logits;
-            var n = chain._count;
-            var weights = new float[length * n];
-            var peaks = new float[length];
+            _length = length;
+            var (n, p) = (chain._count, chain._stride);
+            var weights = buffers.Weights.AsSpan(0, length * p);
+            var row = buffers.Row.AsSpan(0, p);
+            (_forward, _forwardScale, _backward, _backwardScale) = (buffers.Forward, buffers.ForwardScale, buffers.Backward, buffers.BackwardScale);
+
+            // The scale of a place holds the greatest score of its row until the row is normalised.
+            weights.Fill(float.NegativeInfinity);
             for (var t = 0; t < length; t++)
             {
-                var row = logits.Slice(t * n, n);
-                var peak = peaks[t] = Max(row);
-                for (var j = 0; j < n; j++)
-                    weights[(t * n) + j] = MathF.Exp(row[j] - peak);
+                var scores = logits.Slice(t * n, n);
+                var peak = TensorPrimitives.Max(scores);
+                _forwardScale[t] = peak;
+                _backwardScale[t] = peak;
+                TensorPrimitives.Subtract(scores, peak, weights.Slice(t * p, n));
             }
-            var transitions = new float[n * n];
-            for (var i = 0; i < transitions.Length; i++)
-                transitions[i] = MathF.Exp(chain._transitions[i]);
+            TensorPrimitives.Exp(weights, weights);
 
-            _forward = new float[length * n];
-            _forwardScale = new double[length];
+            var first = _forward.AsSpan(0, p);
+            first.Clear();
             for (var j = 0; j < n; j++)
-                _forward[j] = MathF.Exp(chain._start[j]) * weights[j];
-            _forwardScale[0] = peaks[0] + Normalize(_forward.AsSpan(0, n));
+                first[j] = MathF.Exp(chain._start[j]) * weights[j];
+            _forwardScale[0] += Normalize(first);
             for (var t = 1; t < length; t++)
             {
-                var previous = _forward.AsSpan((t - 1) * n, n);
-                var current = _forward.AsSpan(t * n, n);
-                for (var j = 0; j < n; j++)
-                {
-                    var sum = 0f;
-                    foreach (var i in chain._before[j])
-                        sum += previous[i] * transitions[(i * n) + j];
-                    current[j] = sum * weights[(t * n) + j];
-                }
-                _forwardScale[t] = _forwardScale[t - 1] + peaks[t] + Normalize(current);
+                var current = _forward.AsSpan(t * p, p);
+                chain.Multiply(_forward.AsSpan((t - 1) * p, p), chain._weights, current);
+                TensorPrimitives.Multiply(current, weights.Slice(t * p, p), current);
+                _forwardScale[t] += _forwardScale[t - 1] + Normalize(current);
             }
 
-            _backward = new float[length * n];
-            _backwardScale = new double[length];
-            var last = _backward.AsSpan((length - 1) * n, n);
+            var last = _backward.AsSpan((length - 1) * p, p);
+            last.Clear();
             for (var j = 0; j < n; j++)
                 last[j] = MathF.Exp(chain._end[j]);
+            var peakAfter = _backwardScale[length - 1];
             _backwardScale[length - 1] = Normalize(last);
             for (var t = length - 2; t >= 0; t--)
             {
-                var current = _backward.AsSpan(t * n, n);
-                var following = _backward.AsSpan((t + 1) * n, n);
-                for (var i = 0; i < n; i++)
-                {
-                    var sum = 0f;
-                    foreach (var j in chain._after[i])
-                        sum += transitions[(i * n) + j] * weights[((t + 1) * n) + j] * following[j];
-                    current[i] = sum;
-                }
-                _backwardScale[t] = _backwardScale[t + 1] + peaks[t + 1] + Normalize(current);
+                var current = _backward.AsSpan(t * p, p);
+                TensorPrimitives.Multiply(_backward.AsSpan((t + 1) * p, p), weights.Slice((t + 1) * p, p), row);
+                chain.Multiply(row, chain._weightsBack, current);
+                var peak = _backwardScale[t];
+                _backwardScale[t] = _backwardScale[t + 1] + peakAfter + Normalize(current);
+                peakAfter = peak;
             }
 
             var end = 0.0;
             for (var j = 0; j < n; j++)
-                end += _forward[((length - 1) * n) + j] * Math.Exp(chain._end[j]);
+                end += _forward[((length - 1) * p) + j] * Math.Exp(chain._end[j]);
             _logPartition = _forwardScale[length - 1] + Math.Log(end);
         }
 
         /// <summary>The probability of one label at one place.</summary>
         public double Of(int at, int label)
         {
-            var n = _chain._count;
-            var product = (double)_forward[(at * n) + label] * _backward[(at * n) + label];
-            return product <= 0 ? 0 : Math.Min(1, Math.Exp(_forwardScale[at] + _backwardScale[at] + Math.Log(product) - _logPartition));
+            var p = _chain._stride;
+            var forward = _forward.AsSpan(at * p, p);
+            var backward = _backward.AsSpan(at * p, p);
+            double all = TensorPrimitives.Dot<float>(forward, backward);
+            return all > 0 ? Math.Min(1, forward[label] * backward[label] / all) : 0;
         }
 
         /// <summary>The probability of exactly the labels <c>path[start..end]</c>, followed by no continuation.</summary>
-        public double Of(int[] path, int start, int end)
+        public double Of(ReadOnlySpan<int> path, int start, int end)
         {
             var n = _chain._count;
-            var forward = (double)_forward[(start * n) + path[start]];
+            var forward = BeginningAt(start, path[start]);
             var backward = EndingAt(end - 1, path[end - 1]);
             if (forward <= 0 || backward <= 0)
                 return 0;
@@ -205,42 +282,47 @@ internal sealed class LinearChain
             return Math.Clamp(Math.Exp(log), 0, 1);
         }
 
+        // In IO a span may have begun before; only the paths on which it begins here count.
+        private double BeginningAt(int at, int label)
+        {
+            var (n, p) = (_chain._count, _chain._stride);
+            var whole = (double)_forward[(at * p) + label];
+            if (_chain._scheme.Opens(label) || at == 0)
+                return whole;
+            var running = 0.0;
+            for (var i = 0; i < n; i++)
+            {
+                if (_chain._scheme.Continues(i, label))
+                    running += _forward[((at - 1) * p) + i] * Math.Exp(_chain._transitions[(i * n) + label] + _logits[(at * n) + label]);
+            }
+            return Math.Max(0, whole - (running * Math.Exp(_forwardScale[at - 1] - _forwardScale[at])));
+        }
+
         // In BIO a span whose last label is I might still go on; only the paths on which it ends here count.
         private double EndingAt(int at, int label)
         {
-            var n = _chain._count;
-            var whole = (double)_backward[(at * n) + label];
-            if (_chain._scheme.MarksEnds || at == (_backward.Length / n) - 1)
+            var (n, p) = (_chain._count, _chain._stride);
+            var whole = (double)_backward[(at * p) + label];
+            if (_chain._scheme.MarksEnds || at == _length - 1)
                 return whole;
             var t = at + 1;
             var row = _logits.Slice(t * n, n);
             var going = 0.0;
             foreach (var j in _chain._after[label])
             {
-                if (!_chain._scheme.MayBegin(j))
-                    going += Math.Exp(_chain._transitions[(label * n) + j] + row[j]) * _backward[(t * n) + j];
+                if (_chain._scheme.Continues(label, j))
+                    going += Math.Exp(_chain._transitions[(label * n) + j] + row[j]) * _backward[(t * p) + j];
             }
             return Math.Max(0, whole - (going * Math.Exp(_backwardScale[t] - _backwardScale[at])));
         }
 
         private static float Normalize(Span<float> row)
         {
-            var sum = 0f;
-            foreach (var value in row)
-                sum += value;
+            var sum = TensorPrimitives.Sum<float>(row);
             if (!(sum > 0))
                 return 0;
-            foreach (ref var value in row)
-                value /= sum;
+            TensorPrimitives.Divide(row, sum, row);
             return MathF.Log(sum);
-        }
-
-        private static float Max(ReadOnlySpan<float> row)
-        {
-            var max = row[0];
-            foreach (var value in row)
-                max = Math.Max(max, value);
-            return max;
         }
     }
 }

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
 namespace MedAiNlp;
 
 /// <summary>
@@ -17,13 +20,18 @@ internal static class NameConsistency
     /// <param name="outside">For each character the probability that it belongs to no name.</param>
     public static void Apply(string text, List<LabelledSpan> spans, ReadOnlySpan<float> outside)
     {
+        if (spans.Count == 0)
+            return;
         var names = Names(text, spans);
-        var taken = new bool[text.Length];
+        var lookup = names.GetAlternateLookup<ReadOnlySpan<char>>();
+        var buffer = ArrayPool<bool>.Shared.Rent(text.Length);
+        var taken = buffer.AsSpan(0, text.Length);
+        taken.Clear();
         for (var i = 0; i < spans.Count; i++)
         {
             var span = spans[i];
-            spans[i] = span with { Type = names[text[span.Start..span.End]].Type };
-            taken.AsSpan(span.Start, span.End - span.Start).Fill(true);
+            spans[i] = span with { Type = lookup[text.AsSpan(span.Start, span.End - span.Start)].Type };
+            taken[span.Start..span.End].Fill(true);
         }
         // Longest first, so that a short form does not take a place inside a full name.
         foreach (var (name, found) in names.OrderByDescending(n => n.Key.Length).ThenBy(n => n.Key, StringComparer.Ordinal))
@@ -32,7 +40,7 @@ internal static class NameConsistency
                 continue;
             for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
             {
-                var place = taken.AsSpan(at, name.Length);
+                var place = taken.Slice(at, name.Length);
                 if (place.Contains(true) || !StandsAlone(text, at, at + name.Length))
                     continue;
                 var inside = 1 - Average(outside.Slice(at, name.Length));
@@ -42,17 +50,55 @@ internal static class NameConsistency
                 place.Fill(true);
             }
         }
+        ArrayPool<bool>.Shared.Return(buffer);
         spans.Sort(static (a, b) => a.Start.CompareTo(b.Start));
     }
 
-    private static Dictionary<string, (string Type, double Trust, int Count)> Names(string text, List<LabelledSpan> spans) =>
-        spans.GroupBy(s => text[s.Start..s.End]).ToDictionary(
-            g => g.Key,
-            g =>
+    private static Dictionary<string, Found> Names(string text, List<LabelledSpan> spans)
+    {
+        var names = new Dictionary<string, Found>(spans.Count);
+        var lookup = names.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var span in spans)
+        {
+            ref var found = ref CollectionsMarshal.GetValueRefOrAddDefault(lookup, text.AsSpan(span.Start, span.End - span.Start), out _);
+            found ??= new Found();
+            found.Add(span);
+        }
+        return names;
+    }
+
+    /// <summary>What was found under one name.</summary>
+    private sealed class Found
+    {
+        private List<(string Type, double Score)>? _others;
+        private (string Type, double Score) _first;
+
+        public int Count { get; private set; }
+
+        /// <summary>The type with the most weight, of equals the one that was found first.</summary>
+        public string Type => Heaviest.Type;
+
+        /// <summary>The weight of that type, a mention.</summary>
+        public double Trust => Heaviest.Score / Count;
+
+        public void Add(LabelledSpan span)
+        {
+            Count++;
+            if (_first.Type is null || _first.Type == span.Type)
             {
-                var type = g.GroupBy(s => s.Type).MaxBy(t => t.Sum(s => s.Score))!;
-                return (type.Key, type.Sum(s => s.Score) / g.Count(), g.Count());
-            });
+                _first = (span.Type, _first.Score + span.Score);
+                return;
+            }
+            _others ??= [];
+            var at = _others.FindIndex(o => o.Type == span.Type);
+            if (at < 0)
+                _others.Add((span.Type, span.Score));
+            else
+                _others[at] = (span.Type, _others[at].Score + span.Score);
+        }
+
+        private (string Type, double Score) Heaviest => _others is null ? _first : _others.Prepend(_first).MaxBy(t => t.Score);
+    }
 
     private static double Average(ReadOnlySpan<float> values)
     {

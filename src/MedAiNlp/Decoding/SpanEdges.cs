@@ -1,6 +1,6 @@
 namespace MedAiNlp;
 
-/// <summary>Takes from the edges of spans what is never part of a name: white space, controls, quotation marks that do not belong to it, and other sentences.</summary>
+/// <summary>Takes from the edges of spans what is never part of a name: white space, controls, quotation marks that do not belong to it, other sentences and halves of characters.</summary>
 internal static class SpanEdges
 {
     private const string SentenceEnds = "。！？；";
@@ -20,6 +20,7 @@ internal static class SpanEdges
                 end--;
             // … and one that stands inside brings its partner: 武汉客厅”方舱医院 begins at the mark before it.
             (start, end) = WithPartners(text, start, end);
+            (start, end) = WithWholePairs(text, start, end);
             (start, end) = TrimBlank(text, start, end);
             if (start == end)
                 spans.RemoveAt(i);
@@ -54,6 +55,16 @@ internal static class SpanEdges
             else if (opened > 0 && end < text.Length && text[end] == Pairs[i + 1])
                 end++;
         }
+        return (start, end);
+    }
+
+    // Half a character is none: a pair that a span begins in belongs to it, one that it ends in does not, so that neighbours stay apart.
+    private static (int Start, int End) WithWholePairs(string text, int start, int end)
+    {
+        if (start < end && end < text.Length && char.IsSurrogatePair(text[end - 1], text[end]))
+            end--;
+        if (start < end && start > 0 && char.IsSurrogatePair(text[start - 1], text[start]))
+            start--;
         return (start, end);
     }
 

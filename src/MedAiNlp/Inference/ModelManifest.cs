@@ -16,6 +16,9 @@ public sealed record ModelManifest
     /// <summary>The version of the model, SemVer.</summary>
     public required string Version { get; init; }
 
+    /// <summary>The versions of MedAiNlp that the model was measured with, such as <c>&gt;=0.1.0 &lt;0.2.0</c>; any where left out.</summary>
+    public string? Library { get; init; }
+
     /// <summary><c>token-classification</c> or <c>text-classification</c>.</summary>
     public required string Task { get; init; }
 
@@ -37,8 +40,11 @@ public sealed record ModelManifest
     /// <summary>The names of the outputs, in order of their columns.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
 
-    /// <summary>How logits become labels; token classification only.</summary>
+    /// <summary>How logits become labels.</summary>
     public ModelDecoder? Decoder { get; init; }
+
+    /// <summary>Other names for the types or topics that a model gives out, such as ORG → COMPANY. <see cref="Labels"/> and <see cref="Thresholds"/> keep the model's own.</summary>
+    public IReadOnlyDictionary<string, string> LabelMap { get => field ?? new Dictionary<string, string>(); init; }
 
     /// <summary>How scores become probabilities.</summary>
     public ModelCalibration Calibration { get => field ?? new ModelCalibration(); init; }
@@ -48,12 +54,15 @@ public sealed record ModelManifest
 
     /// <summary>What was measured of the model, as its card explains.</summary>
     public IReadOnlyDictionary<string, JsonElement> Metrics { get => field ?? new Dictionary<string, JsonElement>(); init; }
+
+    /// <summary>Texts with the answers that the model gave when it was packed; <c>medainlp model verify</c> asks them again.</summary>
+    public IReadOnlyList<ModelGolden> Goldens { get => field ?? []; init; }
 }
 
 /// <summary>How text becomes the numbers that a model reads.</summary>
 public sealed record ModelFeatures
 {
-    /// <summary>The kind: <c>char-bigram-lexicon</c>, <c>char-bigram</c>, <c>char-ngram-hash</c>.</summary>
+    /// <summary>The kind: <c>char-bigram-lexicon</c>, <c>char-ngram-hash</c>, or <c>wordpiece</c> for a Hugging Face export.</summary>
     public required string Type { get; init; }
 
     /// <summary>The file that lists the characters.</summary>
@@ -68,7 +77,7 @@ public sealed record ModelFeatures
     /// <summary>What is evened out before: see <see cref="FoldKinds"/>.</summary>
     public IReadOnlyList<string> Fold { get => field ?? []; init; }
 
-    /// <summary>The longest window that the model reads at once, in UTF-16 code units.</summary>
+    /// <summary>The longest window that the model reads at once, in UTF-16 code units; of a <c>wordpiece</c> model in tokens, the special ones counted.</summary>
     public int MaxLength { get; init; }
 
     /// <summary>How far a window lies from the next; what both see is decided by the one whose edge is farther.</summary>
@@ -87,10 +96,13 @@ public sealed record ModelFeatures
 /// <summary>How the logits of a token classifier become labels.</summary>
 public sealed record ModelDecoder
 {
-    /// <summary><c>crf</c> or <c>viterbi</c>: the best legal sequence; scores are marginal probabilities.</summary>
+    /// <summary>
+    /// <c>crf</c> or <c>viterbi</c>: the best legal sequence; scores are marginal probabilities. Of a <c>wordpiece</c> model also
+    /// <c>none</c>, <c>simple</c>, <c>first</c>, <c>average</c>, <c>max</c> for tokens, and <c>softmax</c> or <c>sigmoid</c> for texts.
+    /// </summary>
     public required string Type { get; init; }
 
-    /// <summary>The label scheme: <c>BIOES</c> or <c>BIO</c>.</summary>
+    /// <summary>The label scheme, for people: it is read from the labels.</summary>
     public string? Scheme { get; init; }
 
     /// <summary>The file with learned scores of transitions; without it all legal transitions are equal.</summary>
@@ -116,6 +128,26 @@ public sealed record ModelCalibration(double Temperature = 1)
     }
 }
 
+/// <summary>A text and what a model answered to it.</summary>
+public sealed record ModelGolden
+{
+    /// <summary>The text.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The entities found in it; token classification only.</summary>
+    public IReadOnlyList<GoldenEntity>? Entities { get; init; }
+
+    /// <summary>The score of each label; text classification only.</summary>
+    public IReadOnlyDictionary<string, double>? Topics { get; init; }
+}
+
+/// <summary>An entity as a model found it.</summary>
+/// <param name="Type">The type.</param>
+/// <param name="Start">Offset of its first UTF-16 code unit.</param>
+/// <param name="End">Offset just after its last.</param>
+/// <param name="Score">0 to 1.</param>
+public sealed record GoldenEntity(string Type, int Start, int End, double Score);
+
 /// <summary>The learned scores of a linear-chain model, as <c>transitions.json</c> holds them.</summary>
 internal sealed record TransitionScores
 {
@@ -129,7 +161,8 @@ internal sealed record TransitionScores
     public required double[][] Transitions { get; init; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, AllowTrailingCommas = true, ReadCommentHandling = JsonCommentHandling.Skip)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, AllowTrailingCommas = true, ReadCommentHandling = JsonCommentHandling.Skip, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ModelManifest))]
+[JsonSerializable(typeof(List<ModelGolden>))]
 [JsonSerializable(typeof(TransitionScores))]
 internal sealed partial class ModelJsonContext : JsonSerializerContext;

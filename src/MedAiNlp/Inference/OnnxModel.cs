@@ -11,43 +11,26 @@ internal sealed class OnnxModel : IDisposable
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
     private readonly string _path;
+    private readonly bool _ownsSession;
 
-    private OnnxModel(InferenceSession session, string path)
+    private OnnxModel(InferenceSession session, string path, bool ownsSession)
     {
         _session = session;
         _path = path;
+        _ownsSession = ownsSession;
     }
 
     /// <summary>Opens the network of a package.</summary>
     /// <param name="package">Names the file.</param>
     /// <param name="inputs">Names and element types that the library will feed, all of them and no others.</param>
     /// <param name="output">The output that it will read: float32, its last dimension one column for each label.</param>
+    /// <param name="inference">How it is run; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ModelPackageException">The file is no network, or does not fit.</exception>
-    public static OnnxModel Open(ModelPackage package, IReadOnlyList<(string Name, Type Element, int Rank)> inputs, string output)
+    public static OnnxModel Open(ModelPackage package, IReadOnlyList<(string Name, Type Element, int Rank)> inputs, string output, InferenceOptions? inference = null)
     {
         var path = package.ModelPath;
-        InferenceSession session;
-        try
-        {
-            using var options = new SessionOptions
-            {
-                // Parallelism is the caller's, over articles and windows: one thread a call leaves nothing to contend for.
-                IntraOpNumThreads = 1,
-                InterOpNumThreads = 1,
-                ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-                GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-                LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-            };
-            session = new InferenceSession(path, options);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw new ModelPackageException("MED107", $"{path} is not a network that ONNX Runtime can load ({FirstLine(e)}); fetch the package again or export the model anew.", e);
-        }
-        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException } or BadImageFormatException)
-        {
-            throw new ModelPackageException("MED111", $"the native library onnxruntime could not be loaded for {System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier} ({FirstLine(e.InnerException ?? e)}); Linux x64, Windows x64 and arm64 and macOS arm64 are supported, and on Linux glibc 2.27 or later is needed.", e);
-        }
+        inference ??= new InferenceOptions();
+        var session = OnnxSession.Open(package, inference);
         try
         {
             CheckInputs(session, path, inputs);
@@ -55,15 +38,20 @@ internal sealed class OnnxModel : IDisposable
         }
         catch
         {
-            session.Dispose();
+            if (inference.Session is null)
+                session.Dispose();
             throw;
         }
-        return new OnnxModel(session, path);
+        return new OnnxModel(session, path, ownsSession: inference.Session is null);
     }
 
     /// <summary>What the network says of itself, for people to read: inputs and outputs with types and shapes.</summary>
     public IEnumerable<string> Describe() =>
-        _session.InputMetadata.Select(m => $"input {Shape(m.Key, m.Value)}").Concat(_session.OutputMetadata.Select(m => $"output {Shape(m.Key, m.Value)}"));
+        Describe(_session);
+
+    /// <summary>What a network says of itself: inputs and outputs with types and shapes.</summary>
+    public static IEnumerable<string> Describe(InferenceSession session) =>
+        session.InputMetadata.Select(m => $"input {Shape(m.Key, m.Value)}").Concat(session.OutputMetadata.Select(m => $"output {Shape(m.Key, m.Value)}"));
 
     /// <summary>Runs the network once and hands its first output, row by row as it lies in memory, to a reader.</summary>
     /// <typeparam name="TState">What the reader needs, handed through so that no closure is made.</typeparam>
@@ -76,10 +64,51 @@ internal sealed class OnnxModel : IDisposable
         }
         catch (OnnxRuntimeException e)
         {
-            throw new ModelPackageException("MED109", $"{_path} failed while running ({FirstLine(e)}); the network does not accept what its description promises: export it with dynamic batch and length.", e);
+            throw RunFailed(e);
         }
         using (results)
             read(results[0].GetTensorDataAsSpan<float>(), state);
+    }
+
+    /// <summary>Fixes which memory the network reads and writes, for any number of runs one after another.</summary>
+    /// <param name="inputs">Every input with its memory.</param>
+    /// <param name="output">The name of the output.</param>
+    /// <param name="into">Memory of just the shape that the output will have.</param>
+    public OrtIoBinding Bind(IEnumerable<(string Name, OrtValue Value)> inputs, string output, OrtValue into)
+    {
+        var binding = _session.CreateIoBinding();
+        foreach (var (name, value) in inputs)
+            binding.BindInput(name, value);
+        binding.BindOutput(output, into);
+        return binding;
+    }
+
+    /// <summary>Runs the network once over bound memory.</summary>
+    /// <param name="binding">From <see cref="Bind"/>.</param>
+    /// <param name="options">The caller's own; no other run uses them at the same time.</param>
+    /// <param name="cancellationToken">Stops the run between two operators of the network.</param>
+    /// <exception cref="OperationCanceledException">The run was stopped; what it wrote is of no use.</exception>
+    public void Run(OrtIoBinding binding, RunOptions options, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            using (cancellationToken.UnsafeRegister(static o => ((RunOptions)o!).Terminate = true, options))
+                _session.RunWithBinding(options, binding);
+        }
+        catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw RunFailed(e);
+        }
+        finally
+        {
+            if (options.Terminate)
+                options.Terminate = false;
+        }
     }
 
     public delegate void ReadLogits<in TState>(ReadOnlySpan<float> logits, TState state);
@@ -87,7 +116,8 @@ internal sealed class OnnxModel : IDisposable
     public void Dispose()
     {
         _options.Dispose();
-        _session.Dispose();
+        if (_ownsSession)
+            _session.Dispose();
     }
 
     private static void CheckInputs(InferenceSession session, string path, IReadOnlyList<(string Name, Type Element, int Rank)> expected)
@@ -114,11 +144,12 @@ internal sealed class OnnxModel : IDisposable
             throw Misfit(path, $"has the output {Shape(name, output)}, but {ModelPackage.ManifestFile} lists {labels} labels");
     }
 
+    private ModelPackageException RunFailed(OnnxRuntimeException e) =>
+        new("MED109", $"{_path} failed while running ({OnnxSession.FirstLine(e)}); the network does not accept what its description promises: export it with dynamic batch and length.", e);
+
     private static ModelPackageException Misfit(string path, string what) =>
         new("MED108", $"{path} {what}; export the network and write {ModelPackage.ManifestFile} from the same training run.");
 
-    private static string Shape(string name, NodeMetadata node) =>
+    public static string Shape(string name, NodeMetadata node) =>
         $"{name}: {node.ElementType.Name}[{string.Join(", ", node.Dimensions.Zip(node.SymbolicDimensions, (d, s) => d >= 0 ? d.ToString() : s.Length > 0 ? s : "?"))}]";
-
-    private static string FirstLine(Exception e) => e.Message.Split('\n')[0].Trim().TrimEnd('.');
 }

@@ -239,12 +239,18 @@ public sealed class NameRegister
     }
 
     // A quick look before a close one: hundreds of cities have a 第一人民医院.
-    private bool MayBeSpokenOf(int entry, string text)
+    private bool MayBeSpokenOf(int entry, ReadOnlySpan<char> text)
     {
-        return Has(_table.Name(entry)) || Has(_places.Full(_table.City(entry))) || Has(_places.Full(_table.Province(entry)))
-            || RegisterTable.Names(_table.Aliases(entry)).Any(a => Has(a));
+        if (Has(text, _table.Name(entry)) || Has(text, _places.Full(_table.City(entry))) || Has(text, _places.Full(_table.Province(entry))))
+            return true;
+        foreach (var alias in RegisterTable.Names(_table.Aliases(entry)))
+        {
+            if (Has(text, alias))
+                return true;
+        }
+        return false;
 
-        bool Has(ReadOnlySpan<char> name) => name.Length >= 2 && text.AsSpan().IndexOf(name[..2]) >= 0;
+        static bool Has(ReadOnlySpan<char> text, ReadOnlySpan<char> name) => name.Length >= 2 && text.IndexOf(name[..2]) >= 0;
     }
 
     // 市一医院 is what remains of 杭州市第一人民医院 where the text speaks of 杭州.
@@ -274,9 +280,10 @@ public sealed class NameRegister
         var own = Seated(entry);
         foreach (var scope in scopes.NearToFar)
         {
-            if (own.IsIn(scope) || own.IsAround(scope))
+            var text = scope;
+            if (own.IsIn(text) || own.IsAround(text))
                 return false;
-            if (others.Any(o => o.IsIn(scope)))
+            if (others.Any(o => o.IsIn(text)))
                 return true;
         }
         return false;
@@ -287,9 +294,10 @@ public sealed class NameRegister
     {
         foreach (var scope in scopes.NearToFar)
         {
-            var found = candidates.Where(c => c.IsIn(scope)).Select(c => c.Entry).Distinct().ToList();
+            var text = scope;
+            var found = candidates.Where(c => c.IsIn(text)).Select(c => c.Entry).Distinct().ToList();
             if (found.Count == 0)
-                found = [.. candidates.Where(c => c.IsAround(scope)).Select(c => c.Entry).Distinct()];
+                found = [.. candidates.Where(c => c.IsAround(text)).Select(c => c.Entry).Distinct()];
             if (found.Count > 0)
                 return found.Count == 1 ? found[0] : null;
         }
@@ -301,8 +309,8 @@ public sealed class NameRegister
     /// <param name="Around">A place that speaks for it as well, if none of the candidates' own is named: the province, or its capital; empty for none.</param>
     private sealed record Candidate(int Entry, string Place, string Around)
     {
-        public bool IsIn(string scope) => PlaceMention.IsIn(scope, Place);
+        public bool IsIn(ReadOnlyMemory<char> scope) => PlaceMention.IsIn(scope.Span, Place);
 
-        public bool IsAround(string scope) => PlaceMention.IsIn(scope, Around);
+        public bool IsAround(ReadOnlyMemory<char> scope) => PlaceMention.IsIn(scope.Span, Around);
     }
 }

@@ -1,10 +1,12 @@
 namespace MedAiNlp;
 
-/// <summary>Folded texts around a name.</summary>
-/// <param name="NearToFar">The sentence, the paragraph, the whole; made one by one as they are asked for.</param>
-/// <param name="Whole">The last of them; empty where nothing is known.</param>
-internal readonly record struct Scopes(IEnumerable<string> NearToFar, string Whole)
+/// <summary>Folded texts around a name, near to far: the sentence, the paragraph, the whole. Slices of one buffer; none where nothing is known.</summary>
+internal readonly struct Scopes(ReadOnlyMemory<char>[] nearToFar)
 {
-    public static Scopes Of(string? context) =>
-        CharacterFolding.Default.Fold(context ?? "") is var folded && folded.Length > 0 ? new Scopes([folded], folded) : new Scopes([], "");
+    public ReadOnlySpan<ReadOnlyMemory<char>> NearToFar => nearToFar;
+
+    /// <summary>The last of them; empty where nothing is known.</summary>
+    public ReadOnlySpan<char> Whole => nearToFar.Length == 0 ? [] : nearToFar[^1].Span;
+
+    public static Scopes Of(string? context) => string.IsNullOrEmpty(context) ? new Scopes([]) : new Scopes([CharacterFolding.Default.Fold(context).AsMemory()]);
 }

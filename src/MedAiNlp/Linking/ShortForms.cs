@@ -16,10 +16,10 @@ internal static class ShortForms
         if (bracket || (at < text.Length && text[at] is '，' or ','))
             at = Skip(text, at + 1);
         // 以下簡稱 is the same in Traditional characters.
-        var opener = Openers.FirstOrDefault(o => CharacterFolding.Default.StandsAt(text, at, o));
-        if (opener is null)
+        var opener = OpenerAt(text, at);
+        if (opener == 0)
             return null;
-        at = Skip(text, at + opener.Length);
+        at = Skip(text, at + opener);
         while (at < text.Length && text[at] is '为' or '為' or '：' or ':')
             at = Skip(text, at + 1);
         var quoted = at < text.Length && IsQuote(text[at]);
@@ -36,6 +36,17 @@ internal static class ShortForms
     /// <summary>Whether a name stands in brackets just behind another: 推想医疗（Infervision）.</summary>
     public static bool IsInBracketsBehind(string text, TextSpan name, TextSpan other) =>
         other.Start == name.End + 1 && text[name.End] is '（' or '(' && other.End < text.Length && text[other.End] is '）' or ')';
+
+    // How long the opener is that stands here, 0 for none. No look-up by a lambda: this is asked of every name.
+    private static int OpenerAt(string text, int at)
+    {
+        foreach (var opener in Openers)
+        {
+            if (CharacterFolding.Default.StandsAt(text, at, opener))
+                return opener.Length;
+        }
+        return 0;
+    }
 
     private static int Skip(string text, int at)
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace MedAiNlp;
 
 /// <summary>The text around a mention, folded, near to far: its sentence, its paragraph, the article as far as it is near.</summary>
@@ -6,45 +8,35 @@ internal sealed class Surroundings
     /// <summary>What is further away than this many characters, in a digest or a casebook, is about something else.</summary>
     private const int Reach = 2000;
 
-    private readonly string _text;
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create("。！？!?；;\n\r");
+    private static readonly SearchValues<char> ParagraphEnds = SearchValues.Create("\n\r");
+
+    private readonly char[] _text;
 
     /// <param name="text">The article.</param>
     /// <param name="entities">Its named things. Places inside names of hospitals and companies are hidden: 北京协和医院 does not say where the text is.</param>
     public Surroundings(string text, IEnumerable<Entity> entities)
     {
-        var folded = new char[text.Length];
-        CharacterFolding.Default.Fold(text, folded);
+        _text = new char[text.Length];
+        CharacterFolding.Default.Fold(text, _text);
         foreach (var entity in entities)
         {
             if (entity.Type is EntityTypes.Hospital or EntityTypes.Company or EntityTypes.Person)
-                folded.AsSpan(entity.Start, entity.Length).Clear();
+                _text.AsSpan(entity.Start, entity.Length).Clear();
         }
-        _text = new string(folded);
     }
 
     /// <summary>Sentence, paragraph and article.</summary>
     public Scopes Of(TextSpan mention)
     {
-        var start = Math.Max(0, mention.Start - Reach);
-        var whole = _text[start..Math.Min(_text.Length, mention.End + Reach)];
-        return new Scopes(NearToFar(mention, whole), whole);
+        var whole = TextSpan.FromBounds(Math.Max(0, mention.Start - Reach), Math.Min(_text.Length, mention.End + Reach));
+        return new Scopes([Between(whole, mention, SentenceEnds), Between(whole, mention, ParagraphEnds), _text.AsMemory(whole.Start, whole.Length)]);
     }
 
-    private IEnumerable<string> NearToFar(TextSpan mention, string whole)
+    private ReadOnlyMemory<char> Between(TextSpan whole, TextSpan mention, SearchValues<char> ends)
     {
-        yield return Between(mention, static c => c is '。' or '！' or '？' or '!' or '?' or '；' or ';' or '\n' or '\r');
-        yield return Between(mention, static c => c is '\n' or '\r');
-        yield return whole;
-    }
-
-    private string Between(TextSpan mention, Func<char, bool> ends)
-    {
-        var start = mention.Start;
-        while (start > 0 && mention.Start - start < Reach && !ends(_text[start - 1]))
-            start--;
-        var end = mention.End;
-        while (end < _text.Length && end - mention.End < Reach && !ends(_text[end]))
-            end++;
-        return _text[start..end];
+        var start = whole.Start + _text.AsSpan(whole.Start, mention.Start - whole.Start).LastIndexOfAny(ends) + 1;
+        var after = _text.AsSpan(mention.End, whole.End - mention.End).IndexOfAny(ends);
+        return _text.AsMemory(start..(after < 0 ? whole.End : mention.End + after));
     }
 }

@@ -23,12 +23,14 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
     private readonly LogitCombination[] _combination;
     private readonly double[] _thresholds;
     private readonly ConcurrentBag<Reading> _readings = [];
+    private readonly Lifetime _lifetime;
 
     private TopicClassifier(ModelPackage package, OnnxModel network, NgramVocabulary vocabulary, TopicScoring scoring)
     {
         _network = network;
         _vocabulary = vocabulary;
         _scoring = scoring;
+        _lifetime = new Lifetime(nameof(TopicClassifier), network.Dispose);
         Labels = package.Manifest.Labels;
         _combination = [.. Labels.Select(label => scoring.Combination[label])];
         _thresholds = [.. Labels.Select(label => package.Manifest.Thresholds.TryGetValue(label, out double threshold) ? threshold : 0.5)];
@@ -43,14 +45,15 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
     public static TopicClassifier Load(string directory) => Load(ModelPackage.Load(directory));
 
     /// <summary>Loads a topic model from a package.</summary>
-    /// <param name="package">The package.</param>
+    /// <param name="package">A package with features of our own; <see cref="TopicModel"/> loads any kind.</param>
+    /// <param name="inference">How it is run; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ModelPackageException">The package is of another kind, or something in it does not fit.</exception>
-    public static TopicClassifier Load(ModelPackage package)
+    public static TopicClassifier Load(ModelPackage package, InferenceOptions? inference = null)
     {
         ArgumentNullException.ThrowIfNull(package);
         var manifest = package.Manifest;
         if (manifest.Task != Task || manifest.Features.Type != FeatureType)
-            throw Misfit(package, $"is for {manifest.Task} on {manifest.Features.Type}, and topics need {Task} on {FeatureType}");
+            throw Misfit(package, $"is for {manifest.Task} on {manifest.Features.Type}, and a {nameof(TopicClassifier)} needs {Task} on {FeatureType} ({nameof(TopicModel)}.{nameof(TopicModel.Load)} takes Hugging Face exports too)");
         if (manifest.Features.Vocabulary is not { } vocabularyFile)
             throw Misfit(package, "names no vocabulary of n-grams");
         var vocabulary = package.Read(vocabularyFile, ReadVocabulary);
@@ -62,24 +65,25 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
         if (manifest.Labels.FirstOrDefault(label => !scoring.Combination.ContainsKey(label)) is { } label)
             throw Misfit(package, $"has the label {label}, for which {TopicScoring.File} says nothing");
 
-        var network = OnnxModel.Open(package, [("rows", typeof(int), 1), ("values", typeof(float), 2), ("signals", typeof(float), 2)], Logits);
+        var network = OnnxModel.Open(package, [("rows", typeof(int), 1), ("values", typeof(float), 2), ("signals", typeof(float), 2)], Logits, inference);
         return new TopicClassifier(package, network, vocabulary, scoring);
     }
 
     /// <summary>Says what a text is about.</summary>
     /// <param name="text">The text, its title in the first line where it has one. Any length; may be empty.</param>
     /// <param name="withEvidence">Whether each score is to carry the sentences that spoke for it and against it; this takes several times as long.</param>
-    /// <param name="cancellationToken">Looked at before the work begins: a text of a million characters takes a tenth of a second.</param>
+    /// <param name="cancellationToken">Looked at before each run of the network, which is a few thousand characters.</param>
     /// <returns>One score for each of <see cref="Labels"/>, likeliest first.</returns>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public IReadOnlyList<TopicScore> Classify(string text, bool withEvidence = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
         cancellationToken.ThrowIfCancellationRequested();
+        using var use = _lifetime.Enter();
         var reading = Rent();
         try
         {
-            Read(reading, text);
+            Read(reading, text, cancellationToken);
             var scores = new TopicScore[Labels.Count];
             for (int label = 0; label < scores.Length; label++)
             {
@@ -108,6 +112,7 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
     public IReadOnlyList<TopicSegment> Segments(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        using var use = _lifetime.Enter();
         var reading = Rent();
         try
         {
@@ -151,10 +156,11 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
         int index = Labels.ToList().IndexOf(label);
         if (index < 0)
             throw new ArgumentException($"The model has no topic {label}; it has {string.Join(", ", Labels)}.", nameof(label));
+        using var use = _lifetime.Enter();
         var reading = Rent();
         try
         {
-            Read(reading, text);
+            Read(reading, text, CancellationToken.None);
             return Explain(reading, index);
         }
         finally
@@ -163,8 +169,10 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _network.Dispose();
+    /// <summary>Frees the native memory of the model, once the calls that are running have ended; later calls throw <see cref="ObjectDisposedException"/>.</summary>
+    public void Dispose() => _lifetime.Dispose();
+
+    internal IEnumerable<string> Describe() => _network.Describe();
 
     private static NgramVocabulary ReadVocabulary(Stream stream)
     {
@@ -181,7 +189,7 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
 
     private Reading Rent() => _readings.TryTake(out var reading) ? reading : new Reading(new TopicFeaturizer(_vocabulary, _scoring.TitleWeight), Labels.Count);
 
-    private void Read(Reading reading, string text)
+    private void Read(Reading reading, string text, CancellationToken cancellationToken)
     {
         var featurizer = reading.Featurizer;
         featurizer.Open(text);
@@ -190,6 +198,7 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
         int labels = Labels.Count;
         while (featurizer.NextGroup())
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Run(reading);
             for (int window = 0; window < featurizer.Windows.Count; window++)
             {

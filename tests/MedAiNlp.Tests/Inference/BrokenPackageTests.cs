@@ -33,6 +33,9 @@ public class BrokenPackageTests
         { "the vocabulary is no vocabulary", "MED110", "*chars.txt cannot be read*line 1*" },
         { "the lexicon is truncated", "MED110", "*lexicon.bin cannot be read*offset*" },
         { "the transitions are too few", "MED110", "*transitions.json cannot be read*expected 5*" },
+        { "the library range is no range", "MED103", "*library range '0.1 or so'*" },
+        { "the model is for a later library", "MED130", "*was made for MedAiNlp >=99.0.0*take versions*" },
+        { "the model is for an earlier library", "MED130", "*was made for MedAiNlp <0.0.1*take versions*" },
         { "the task is another", "MED112", "*text-classification*" },
         { "the features are of another kind", "MED113", "*'word2vec'*" },
     };
@@ -154,6 +157,15 @@ public class BrokenPackageTests
                 break;
             case "the transitions are too few":
                 package.Replace("transitions.json", """{"start":[0],"end":[0],"transitions":[[0]]}"""u8.ToArray());
+                break;
+            case "the library range is no range":
+                package.Edit(j => j["library"] = "0.1 or so");
+                break;
+            case "the model is for a later library":
+                package.Edit(j => j["library"] = ">=99.0.0");
+                break;
+            case "the model is for an earlier library":
+                package.Edit(j => j["library"] = "<0.0.1");
                 break;
             case "the task is another":
                 package.Edit(j => j["task"] = "text-classification");

@@ -33,6 +33,7 @@ internal static class TopicPackageWriter
             Schema = ModelPackage.Schema,
             Name = options.Name,
             Version = options.Version,
+            Library = options.Library,
             Task = TopicClassifier.Task,
             Language = ["zh-Hans", "zh-Hant"],
             License = options.License,

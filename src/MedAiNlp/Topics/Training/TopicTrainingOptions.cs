@@ -9,6 +9,9 @@ public sealed record TopicTrainingOptions
     /// <summary>The version of the model, as its package will say.</summary>
     public string Version { get; init; } = "1.0.0";
 
+    /// <summary>The versions of MedAiNlp that may load the model, such as <c>&gt;=0.1.0 &lt;0.2.0</c>; <see langword="null"/> for any.</summary>
+    public string? Library { get; init; }
+
     /// <summary>The licence of the weights, as the package will say; <see langword="null"/> where nothing is to be said.</summary>
     public string? License { get; init; }
 
