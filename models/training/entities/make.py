@@ -25,7 +25,7 @@ for copy in range(COPIES):
     TRAIN.update({f"authored-swap{copy}": 1, f"passages-swap{copy}": .4, f"filled{copy}": 1.25})
     TUNE.update({f"authored-swap{copy}": .75, f"passages-swap{copy}": .3, f"filled{copy}": .9})
 STAGES = ["fold", "raw", "labelled", "pretrain", "train", "tune", "mean", "calibrate", "export"]
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 
 
 class Log:
