@@ -19,14 +19,21 @@ internal static class HealthNames
         "卫生院", "乡镇卫生院", "社区卫生服务中心", "诊所", "公司", "本公司", "我公司", "该公司", "集团", "企业", "医疗机构",
         "政府", "省政府", "市政府", "县政府", "区政府", "镇政府", "乡政府", "省委", "市委", "县委", "区委", "党委", "镇党委", "自治区党委",
         "省委省政府", "市委市政府", "县委县政府", "区委区政府", "省委、省政府", "市委、市政府", "县委、县政府", "区委、区政府",
-        "卫健委", "卫生健康委", "卫健局", "各级卫健委", "各级政府", "有关部门", "相关部门", "指挥部", "委员会", "大学", "学院", "学校", "学会", "协会", "基金会", "研究院", "实验室",
+        "卫健委", "卫生健康委", "卫健局", "各级卫健委", "省市卫健委", "市县卫健委", "各地卫健委", "各级政府", "有关部门", "相关部门", "指挥部", "委员会", "大学", "学院", "学校", "学会", "协会", "基金会", "研究院", "实验室",
+    ];
+
+    // A person's span is the name only, and a surname with a title names nobody.
+    private static readonly string[] Titles =
+    [
+        "主任", "副主任", "院长", "副院长", "所长", "书记", "局长", "处长", "科长", "部长", "会长", "校长", "总监", "经理", "总经理", "董事长", "护士长", "护士", "医生", "医师", "大夫",
+        "教授", "博士", "院士", "专家", "老师", "先生", "女士", "记者",
     ];
 
     private static readonly int LongestWord = GenericWords.Max(w => w.Length);
 
     public static void Apply(string text, List<LabelledSpan> spans)
     {
-        spans.RemoveAll(s => s.Type != EntityTypes.Person && IsGeneric(text.AsSpan(s.Start, s.End - s.Start)));
+        spans.RemoveAll(s => s.Type == EntityTypes.Person ? IsTitled(text.AsSpan(s.Start, s.End - s.Start)) : IsGeneric(text.AsSpan(s.Start, s.End - s.Start)));
         for (var i = 0; i < spans.Count; i++)
         {
             if (spans[i].Type == EntityTypes.Hospital && CharacterFolding.Default.StandsAt(text, spans[i].End, OnlineHospital))
@@ -48,6 +55,20 @@ internal static class HealthNames
         Span<char> folded = stackalloc char[name.Length];
         CharacterFolding.Default.Fold(name, folded);
         return GenericWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(folded);
+    }
+
+    private static bool IsTitled(ReadOnlySpan<char> name)
+    {
+        Span<char> folded = stackalloc char[Math.Min(name.Length, 5)];
+        if (name.Length > folded.Length)
+            return false;
+        CharacterFolding.Default.Fold(name, folded);
+        foreach (var title in Titles)
+        {
+            if (name.Length <= title.Length + 1 && folded.EndsWith(title))
+                return true;
+        }
+        return false;
     }
 
     private static void AddDefinedForms(string text, List<LabelledSpan> spans)

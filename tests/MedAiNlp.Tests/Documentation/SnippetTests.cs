@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MedAiNlp.Tests.Documentation;
 
@@ -51,11 +52,16 @@ public class SnippetTests
     private static bool IsCompiled(FencedBlock block) =>
         block.Language == "csharp" && !block.Comment.StartsWith("not compiled", StringComparison.Ordinal);
 
-    private static CSharpCompilation Compile(FencedBlock block) => CSharpCompilation.Create(
-        $"Snippet{block.Line}",
-        [CSharpSyntaxTree.ParseText(block.Content), CSharpSyntaxTree.ParseText(SnippetContext.Source(block))],
-        References,
-        new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+    private static CSharpCompilation Compile(FencedBlock block)
+    {
+        var code = CSharpSyntaxTree.ParseText(block.Content);
+        var kind = code.GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any() ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+        return CSharpCompilation.Create(
+            $"Snippet{block.Line}",
+            [code, CSharpSyntaxTree.ParseText(SnippetContext.Source(block))],
+            References,
+            new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
+    }
 
     private static string Run(CSharpCompilation program)
     {
