@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using MedAiNlp.Cli.Commands;
 using MedAiNlp.Cli.Serving;
 
@@ -48,9 +49,12 @@ internal static class CommandLine
     }
 
     /// <summary>All commands.</summary>
-    public static RootCommand Root(Terminal terminal) =>
-        new("Reads Chinese health articles: topics, hospitals, companies, organisations, persons, dates and figures.")
+    /// <remarks>No <see cref="RootCommand"/>, which is always called like the program's file; on every system the command is medainlp.</remarks>
+    public static Command Root(Terminal terminal) =>
+        new("medainlp", "Reads Chinese health articles: topics, hospitals, companies, organisations, persons, dates and figures.")
         {
+            new HelpOption(),
+            new VersionOption(),
             AnalyzeCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             ModelCommand.Create(terminal),

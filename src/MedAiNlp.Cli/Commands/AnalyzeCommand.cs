@@ -14,12 +14,12 @@ internal static class AnalyzeCommand
         var paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.ZeroOrMore, Description = "Files and folders; - or nothing for standard input." };
         var format = new Option<string>("--format") { Description = "What is printed: text for people, jsonl with one object an article for programs, html as one page to look at.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "jsonl", "html");
-        var input = new Option<InputKind>("--input") { Description = "What the files are; auto goes by name and content." };
+        var input = new Option<InputKind>("--input") { HelpName = "auto|text|html|markdown|jsonl", Description = "What the files are; auto goes by name and content." };
         var models = new ModelOptions();
-        var minScore = new Option<double>("--min-score") { Description = "Leaves out entities with a smaller score, 0 to 1." };
+        var minScore = new Option<double>("--min-score") { HelpName = "SCORE", Description = "Leaves out entities with a smaller score, 0 to 1." };
         var split = new Option<bool>("--split") { Description = "Cuts casebooks and digests into their articles, each with its own result." };
-        var maxChars = new Option<int>("--max-chars") { Description = "The longest article that is analysed, in characters.", DefaultValueFactory = _ => new MedAiAnalyzerOptions().MaxCharacters };
-        var threads = new Option<int>("--threads") { Description = "Articles worked on at once; 0 for one each processor." };
+        var maxChars = new Option<int>("--max-chars") { HelpName = "N", Description = "The longest article that is analysed, in characters.", DefaultValueFactory = _ => new MedAiAnalyzerOptions().MaxCharacters };
+        var threads = new Option<int>("--threads") { HelpName = "N", Description = "Articles worked on at once; 0 for one each processor." };
         var outputFile = new Option<string?>("--output", "-o") { Description = "Writes to this file, not to standard output.", HelpName = "FILE" };
         // What looks like an option and is no file is a slip of the hand, not an article.
         paths.Validators.Add(r =>

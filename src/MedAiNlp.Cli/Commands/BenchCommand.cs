@@ -12,7 +12,7 @@ internal static class BenchCommand
     public static Command Create(Terminal terminal)
     {
         var paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.ZeroOrMore, Description = "Files and folders of articles; nothing for the samples that are built in." };
-        var threads = new Option<int[]>("--threads") { Description = "Numbers of threads to measure, one after another.", DefaultValueFactory = _ => [.. new[] { 1, Environment.ProcessorCount }.Distinct()], AllowMultipleArgumentsPerToken = true };
+        var threads = new Option<int[]>("--threads") { HelpName = "N", Description = "Numbers of threads to measure, one after another.", DefaultValueFactory = _ => [.. new[] { 1, Environment.ProcessorCount }.Distinct()], AllowMultipleArgumentsPerToken = true };
         var repeats = new Option<int>("--repeat") { Description = "How often everything is analysed.", DefaultValueFactory = _ => 5 };
         var most = new Option<int>("--chars") { Description = "How many characters of the paths are read at most.", DefaultValueFactory = _ => 1_000_000 };
         var compare = new Option<string?>("--compare") { Description = "Folder of a second entity model; the two take turns.", HelpName = "DIR" };
