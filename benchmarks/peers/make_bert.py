@@ -45,7 +45,7 @@ torch.onnx.export(Net().eval(), example, os.path.join(folder, "onnx", "model.onn
                   dynamic_axes={n: {0: "batch", 1: "length"} for n in names + ["logits"]})
 
 # The basic Chinese characters, one token each, as in BERT's Chinese vocabularies.
-tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"] + [chr(c) for c in range(0x21, 0x7F)] + list("，。！？；：、“”（）《》%") + [chr(c) for c in range(0x4E00, 0x4E00 + 7000)]
+tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"] + [chr(c) for c in range(0x21, 0x7F)] + list("，。！？；：、“”（）《》%") + [chr(c) for c in range(0x4E00, 0x4E00 + 8000)]
 tokens = list(dict.fromkeys(tokens))[:VOCABULARY]
 labels = ["O"] + [f"{p}-{t}" for t in ("HOSPITAL", "COMPANY", "ORG", "PERSON") for p in "BI"]
 open(os.path.join(folder, "vocab.txt"), "w", encoding="utf-8").write("\n".join(tokens) + "\n")

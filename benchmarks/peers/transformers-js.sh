@@ -11,5 +11,5 @@ python3 benchmarks/stream.py 1 > "$work/articles.jsonl"
 cp benchmarks/peers/transformers-js.mjs "$work/"
 cd "$work"
 npm init -y > /dev/null
-npm install --silent --no-audit --no-fund "@huggingface/transformers@${TRANSFORMERS_VERSION:-3}"
+npm install --silent --ignore-scripts --no-audit --no-fund "@huggingface/transformers@${TRANSFORMERS_VERSION:-3}"
 node transformers-js.mjs "$work/models" "$work/articles.jsonl"

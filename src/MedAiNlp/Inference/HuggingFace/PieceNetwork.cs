@@ -99,7 +99,9 @@ internal sealed class PieceNetwork : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             var rows = _fixedBatch > 0 ? _fixedBatch : windows.Length;
             var width = _fixedLength > 0 ? _fixedLength : windows.Max(w => w.End - w.Start) + Special;
-            var logits = Infer(tokens.Span, windows, rows, width, cancellationToken);
+            float[] logits;
+            using (_isPerToken ? StepTimer.Start(Steps.Network) : default)
+                logits = Infer(tokens.Span, windows, rows, width, cancellationToken);
             MedAiTelemetry.Windows.Add(windows.Length);
             for (var row = 0; row < windows.Length; row++)
             {
@@ -113,7 +115,8 @@ internal sealed class PieceNetwork : IDisposable
                     if (!float.IsFinite(logit))
                         throw new ModelPackageException("MED109", $"{_path} gives {logit} where a number is expected; half floats have run over: export the model in float32.");
                 }
-                read(kept, state);
+                using (_isPerToken ? StepTimer.Start(Steps.Decode) : default)
+                    read(kept, state);
             }
         }
     }

@@ -92,7 +92,8 @@ internal sealed class WordPieceRecognizer : IEntityRecognizer, IDisposable
         var outside = new float[text.Length];
         Array.Fill(outside, 1);
         var tokens = new WordPieceBuffer(text.Length + 1);
-        _tokenizer.Encode(text, tokens);
+        using (StepTimer.Start(Steps.Features))
+            _tokenizer.Encode(text, tokens);
         if (tokens.Count == 0)
             return [];
         if (_chain is null)
