@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace MedAiNlp;
 
@@ -20,11 +22,10 @@ internal sealed class Lexicon
     private const ulong Scatter = 0x9E3779B97F4A7C15;
     private static ReadOnlySpan<byte> Magic => "MNLX"u8;
 
-    // One open-addressing table for each length: keys and masks side by side, empty where the mask is 0.
-    private readonly (uint[] Keys, ushort[] Masks)[] _tables;
+    private readonly Table[] _tables;
     private readonly bool[] _surnames;
 
-    private Lexicon(int lists, (uint[], ushort[])[] tables, bool[] surnames)
+    private Lexicon(int lists, Table[] tables, bool[] surnames)
     {
         ListCount = lists;
         _tables = tables;
@@ -50,13 +51,13 @@ internal sealed class Lexicon
             throw new FormatException($"has version {version}, expected 1");
         var lists = reader.Count(10);
         var maxLength = reader.Count(64);
-        var tables = new (uint[], ushort[])[maxLength];
+        var tables = new Table[maxLength];
         for (var n = 0; n < maxLength; n++)
         {
             var count = reader.Count(int.MaxValue / 8);
             var keys = reader.Take(4 * count);
             var masks = reader.Take(2 * count);
-            tables[n] = Index(keys, masks, count);
+            tables[n] = new Table(keys, masks, count);
         }
         var surnames = new bool[char.MaxValue + 1];
         for (var left = reader.Count(char.MaxValue); left > 0; left--)
@@ -75,67 +76,76 @@ internal sealed class Lexicon
         var surname = 1u << (3 * ListCount);
         for (var i = 0; i < folded.Length; i++)
             bits[i] = _surnames[folded[i]] ? surname : 0;
-        for (var start = 0; start < folded.Length; start++)
+        var rented = ArrayPool<ulong>.Shared.Rent(folded.Length);
+        var hashes = rented.AsSpan(0, folded.Length);
+        hashes.Clear();
+        // Length by length, so that what tells a length's words apart stays in the processor's first cache.
+        var power = 1UL;
+        for (var n = 1; n <= Math.Min(_tables.Length, folded.Length); n++)
         {
-            var longest = Math.Min(_tables.Length, folded.Length - start);
-            ulong hash = 0, power = 1;
-            for (var n = 1; n <= longest; n++)
+            var table = _tables[n - 1];
+            var last = folded[(n - 1)..];
+            for (var start = 0; start < last.Length; start++)
             {
-                unchecked
-                {
-                    hash += (folded[start + n - 1] + 7UL) * power;
-                    power *= Prime;
-                }
-                var mask = Find(_tables[n - 1], Key(hash));
-                for (var list = 0; mask != 0; list++, mask >>= 1)
-                {
-                    if ((mask & 1) != 0)
-                        MarkWord(bits.Slice(start, n), 3 * list);
-                }
+                var hash = hashes[start] = unchecked(hashes[start] + ((last[start] + 7UL) * power));
+                var key = unchecked((uint)((hash * Scatter) >> 32));
+                if (table.MayHold(key) && table.Find(key) is not 0 and var mask)
+                    MarkWord(bits.Slice(start, n), mask);
+            }
+            power = unchecked(power * Prime);
+        }
+        ArrayPool<ulong>.Shared.Return(rented);
+    }
+
+    private static void MarkWord(Span<uint> word, int lists)
+    {
+        for (; lists != 0; lists &= lists - 1)
+        {
+            var bit = 3 * BitOperations.TrailingZeroCount(lists);
+            word[0] |= 1u << bit;
+            for (var i = 1; i < word.Length - 1; i++)
+                word[i] |= 2u << bit;
+            if (word.Length > 1)
+                word[^1] |= 4u << bit;
+        }
+    }
+
+    /// <summary>The words of one length: open addressing, empty where the mask is 0, behind one bit for each eighth of a key.</summary>
+    private readonly struct Table
+    {
+        private readonly uint[] _keys;
+        private readonly ushort[] _masks;
+        private readonly ulong[] _bits;
+
+        public Table(ReadOnlySpan<byte> keys, ReadOnlySpan<byte> masks, int count)
+        {
+            var size = BitOperations.RoundUpToPowerOf2((uint)count * 2 + 1);
+            (_keys, _masks, _bits) = (new uint[size], new ushort[size], new ulong[Math.Max(1, size / 8)]);
+            for (var i = 0; i < count; i++)
+            {
+                var key = BinaryPrimitives.ReadUInt32LittleEndian(keys[(4 * i)..]);
+                var slot = key & (size - 1);
+                while (_masks[slot] != 0)
+                    slot = (slot + 1) & (size - 1);
+                _keys[slot] = key;
+                _masks[slot] = BinaryPrimitives.ReadUInt16LittleEndian(masks[(2 * i)..]);
+                _bits[(key >> 6) & (uint)(_bits.Length - 1)] |= 1UL << (int)(key & 63);
             }
         }
-    }
 
-    private static void MarkWord(Span<uint> word, int bit)
-    {
-        word[0] |= 1u << bit;
-        for (var i = 1; i < word.Length - 1; i++)
-            word[i] |= 2u << bit;
-        if (word.Length > 1)
-            word[^1] |= 4u << bit;
-    }
+        /// <summary>Whether the key may be one of a word: false for nearly all that are not.</summary>
+        public bool MayHold(uint key) => (_bits[(key >> 6) & (uint)(_bits.Length - 1)] >> (int)(key & 63) & 1) != 0;
 
-    private static uint Key(ulong hash) => unchecked((uint)((hash * Scatter) >> 32));
-
-    private static int Find((uint[] Keys, ushort[] Masks) table, uint key)
-    {
-        var (keys, masks) = table;
-        if (masks.Length == 0)
-            return 0;
-        for (var slot = key & (uint)(masks.Length - 1); ; slot = (slot + 1) & (uint)(masks.Length - 1))
+        /// <summary>The lists that hold the word, as bits; 0 for none.</summary>
+        public int Find(uint key)
         {
-            int mask = masks[slot];
-            if (mask == 0 || keys[slot] == key)
-                return mask;
+            for (var slot = key & (uint)(_masks.Length - 1); ; slot = (slot + 1) & (uint)(_masks.Length - 1))
+            {
+                int mask = _masks[slot];
+                if (mask == 0 || _keys[slot] == key)
+                    return mask;
+            }
         }
-    }
-
-    private static (uint[], ushort[]) Index(ReadOnlySpan<byte> keys, ReadOnlySpan<byte> masks, int count)
-    {
-        if (count == 0)
-            return ([], []);
-        var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)count * 2);
-        var (tableKeys, tableMasks) = (new uint[size], new ushort[size]);
-        for (var i = 0; i < count; i++)
-        {
-            var key = BinaryPrimitives.ReadUInt32LittleEndian(keys[(4 * i)..]);
-            var slot = key & (uint)(size - 1);
-            while (tableMasks[slot] != 0)
-                slot = (slot + 1) & (uint)(size - 1);
-            tableKeys[slot] = key;
-            tableMasks[slot] = BinaryPrimitives.ReadUInt16LittleEndian(masks[(2 * i)..]);
-        }
-        return (tableKeys, tableMasks);
     }
 
     private ref struct Reader(ReadOnlySpan<byte> bytes)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 
@@ -56,8 +57,8 @@ internal sealed class EntityWindow(OnnxModel model, CharacterFeatures features, 
         {
             _characters[i] = characterIds[i];
             _bigrams[i] = bigramIds[i];
-            for (var (left, feature) = (bits[i], i * lexiconFeatures); left != 0; left >>= 1, feature++)
-                lexicon[feature] = (byte)(left & 1);
+            for (var left = bits[i]; left != 0; left &= left - 1)
+                lexicon[(i * lexiconFeatures) + BitOperations.TrailingZeroCount(left)] = 1;
         }
         _bigrams[length] = bigramIds[length];
     }
