@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Writes the labelled texts that the topic model is trained from, as JSON Lines for `medainlp train-topics`.
 
-usage: prepare.py --data DIR --output FILE [--corpus DIR] [--hold-out FILE]... [--seed N]
+usage: prepare.py --data DIR --output FILE [--corpus DIR] [--hold-out FILE]... [--leave-out FILE]... [--seed N]
 
 --hold-out names test sets; a raw text that shares a stretch with one of them is left out. Their labels are not read.
+--leave-out names raw samples kept for counting false alarms; a raw text that shares a fifth of its stretches with one is left out.
 """
 import argparse
 import collections
@@ -21,11 +22,12 @@ def main():
     parser.add_argument("--output", required=True)
     parser.add_argument("--corpus", default=str(Path(__file__).parent.parent / "corpus/topics"))
     parser.add_argument("--hold-out", action="append", default=[])
+    parser.add_argument("--leave-out", action="append", default=[])
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
 
     rng = random.Random(arguments.seed)
-    seen = sources.Seen(arguments.hold_out)
+    seen = sources.Seen(arguments.hold_out, arguments.leave_out)
     texts = list(sources.labelled(arguments.data, arguments.corpus))
     for text in texts:
         seen(text["text"])

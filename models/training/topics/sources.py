@@ -7,6 +7,9 @@ from pathlib import Path
 
 LABELS = ["imaging-ai", "telemedicine", "5g", "internet-hospital", "spam"]
 
+# What a text counts that somebody labelled by reading it; the raw texts, which count one at most, are many more.
+WRITTEN = 2.5
+
 # A raw text with one of these words may well be about a topic: nobody has read it, so it is no negative.
 TOPICAL = re.compile(
     r"远程.{0,6}(医|诊|超声|影像|查房|病理|心电|手术|护理|监护|健康|B超|阅片)|遠[程距].{0,6}(醫|診)|互联网.{0,4}(医|诊|健康)|智慧医疗|移动医疗|掌上医院|云诊|云医|云上.{0,3}医|视频.{0,4}诊"
@@ -28,17 +31,17 @@ def labelled(data, corpus):
     """Texts that people labelled: authored articles, real segments, our own corpus."""
     for path in sorted(Path(data, "authored").glob("w*.jsonl")):
         for article in read(path):
-            yield {"id": article["id"], "text": article["text"], "topics": article["topics"], "source": path.stem, "weight": 1}
+            yield {"id": article["id"], "text": article["text"], "topics": article["topics"], "source": path.stem, "weight": WRITTEN}
     for segment in read(Path(data, "topics/segments-train.jsonl")):
         yield {"id": "seg-" + segment["id"], "text": segment["text"], "topics": segment["topics"],
-               "topics_optional": segment["topics_optional"], "source": "segments", "weight": 1.5}
+               "topics_optional": segment["topics_optional"], "source": "segments", "weight": 1.5 * WRITTEN}
     for path in sorted(Path(corpus).glob("*.jsonl")):
         for n, article in enumerate(read(path)):
             yield {"id": f"{path.stem}-{n}", "text": article["text"], "topics": article["topics"],
-                   "topics_optional": article.get("topics_optional", []), "source": "corpus", "weight": 1}
+                   "topics_optional": article.get("topics_optional", []), "source": "corpus", "weight": WRITTEN}
 
 
-def excerpt(title, text, rng, longest=900):
+def excerpt(title, text, rng, longest=2500):
     """A title and some neighbouring paragraphs, as long as articles in monitoring are."""
     paragraphs = [p.strip() for p in re.split(r"\n+", text) if p.strip()]
     if not paragraphs:
@@ -48,7 +51,7 @@ def excerpt(title, text, rng, longest=900):
         paragraphs, joiner = sentences, ""
     else:
         joiner = "\n"
-    wanted = rng.choice([60, 150, 300, 500, longest])
+    wanted = rng.choice([60, 150, 300, 500, 900, longest])
     start = 0 if rng.random() < 0.5 else rng.randrange(len(paragraphs))
     taken, size = [], 0
     for paragraph in paragraphs[start:]:
@@ -56,7 +59,7 @@ def excerpt(title, text, rng, longest=900):
             break
         taken.append(paragraph)
         size += len(paragraph)
-    body = joiner.join(taken)[:1500]
+    body = joiner.join(taken)[:3000]
     return f"{title}\n{body}" if title and rng.random() < 0.7 else body
 
 
@@ -128,19 +131,30 @@ def unlabelled(data, rng, seen):
 
 
 class Seen:
-    """Tells whether a text shares a stretch of 24 characters with texts that are kept for measuring, or repeats an earlier one."""
+    """Tells whether a text shares a stretch of 24 characters with a test set, shares a fifth of its stretches with a raw sample that
+    is kept for measuring (every text of a series shares its standing phrases), or repeats an earlier one."""
 
-    def __init__(self, held_out):
-        self.stretches = set()
+    def __init__(self, held_out, left_out=()):
+        self.stretches = self.stretches_of(held_out)
+        self.left_out = self.stretches_of(left_out)
         self.earlier = set()
-        for path in held_out:
+
+    @staticmethod
+    def stretches_of(paths):
+        stretches = set()
+        for path in paths:
             for text in read(path):
                 squeezed = re.sub(r"\s", "", text["text"])
-                self.stretches.update(squeezed[i:i + 24] for i in range(0, max(1, len(squeezed) - 23), 8))
+                stretches.update(squeezed[i:i + 24] for i in range(0, max(1, len(squeezed) - 23), 8))
+        return stretches
 
     def __call__(self, text):
         squeezed = re.sub(r"\s", "", text)
-        if squeezed[:40] in self.earlier or any(squeezed[i:i + 24] in self.stretches for i in range(len(squeezed) - 23)):
+        own = [squeezed[i:i + 24] for i in range(len(squeezed) - 23)]
+        if squeezed[:40] in self.earlier or any(stretch in self.stretches for stretch in own):
+            return True
+        # One stretch in eight of the sample is kept, so a text that is wholly in it shares an eighth.
+        if self.left_out and sum(stretch in self.left_out for stretch in own) * 8 > len(own) / 5:
             return True
         self.earlier.add(squeezed[:40])
         return False
