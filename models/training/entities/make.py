@@ -50,7 +50,7 @@ def main():
     parser.add_argument("--corpus", type=Path, nargs="*", default=[HERE.parent / "corpus" / "entities"])
     parser.add_argument("--stages", default=",".join(STAGES))
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--minutes", type=float, nargs=3, default=[30, 30, 8], help="of pretraining, training, tuning")
+    parser.add_argument("--minutes", type=float, nargs=3, default=[46, 38, 9], help="of pretraining, training, tuning")
     parser.add_argument("--name", default="entities")
     a = parser.parse_args()
     data, work = a.data.resolve(), a.work
