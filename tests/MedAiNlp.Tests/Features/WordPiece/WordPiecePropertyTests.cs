@@ -65,7 +65,7 @@ public class WordPiecePropertyTests
         for (var i = 0; i < encoding.Count; i++)
         {
             var (id, span) = (encoding.Ids[i], encoding.SpanOf(i));
-            var shared = (i > 0 && encoding.Starts[i - 1] == span.Start) || (i + 1 < encoding.Count && encoding.Starts[i + 1] < span.End);
+            var shared = (i > 0 && encoding.Ends[i - 1] > span.Start) || (i + 1 < encoding.Count && encoding.Starts[i + 1] < span.End);
             if (id == tokenizer.UnkId || shared)
                 continue;
             var clean = tokenizer.Clean(span.Of(text)).Trim();
