@@ -55,8 +55,8 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
         ArgumentNullException.ThrowIfNull(package);
         var manifest = package.Manifest;
         var path = package.PathOf(ModelPackage.ManifestFile);
-        if (manifest.Task != "token-classification")
-            throw new ModelPackageException("MED112", $"{path} is a model for {manifest.Task}; finding entities needs one for token-classification.");
+        if (manifest.Task != ModelTasks.Tokens)
+            throw new ModelPackageException("MED112", $"{path} is a model for {manifest.Task}; finding entities needs one for {ModelTasks.Tokens}.");
         if (manifest.Features is not { Type: FeatureType, Vocabulary: { } vocabularyFile, Lexicon: { } lexiconFile, BigramBuckets: > 1 })
             throw new ModelPackageException("MED113", $"{path} describes features that this version cannot compute ('{manifest.Features.Type}'); expected {FeatureType} with vocabulary, lexicon and bigramBuckets; {nameof(EntityModel)}.{nameof(EntityModel.Load)} takes Hugging Face exports too.");
         if (!WindowPlan.IsPossible(manifest.Features.MaxLength, manifest.Features.Stride))

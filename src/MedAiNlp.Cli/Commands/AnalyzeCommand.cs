@@ -14,12 +14,12 @@ internal static class AnalyzeCommand
         var paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.ZeroOrMore, Description = "Files and folders; - or nothing for standard input." };
         var format = new Option<string>("--format") { Description = "What is printed: text for people, jsonl with one object an article for programs, html as one page to look at.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "jsonl", "html");
-        var input = new Option<InputKind>("--input") { HelpName = "auto|text|html|markdown|jsonl", Description = "What the files are; auto goes by name and content." };
+        var input = SharedOptions.Input();
         var models = new ModelOptions();
-        var minScore = new Option<double>("--min-score") { HelpName = "SCORE", Description = "Leaves out entities with a smaller score, 0 to 1." };
+        var minScore = SharedOptions.MinScore();
         var split = new Option<bool>("--split") { Description = "Cuts casebooks and digests into their articles, each with its own result." };
         var maxChars = new Option<int>("--max-chars") { HelpName = "N", Description = "The longest article that is analysed, in characters.", DefaultValueFactory = _ => new MedAiAnalyzerOptions().MaxCharacters };
-        var threads = new Option<int>("--threads") { HelpName = "N", Description = "Articles worked on at once; 0 for one each processor." };
+        var threads = SharedOptions.Threads();
         var outputFile = new Option<string?>("--output", "-o") { Description = "Writes to this file, not to standard output.", HelpName = "FILE" };
         // What looks like an option and is no file is a slip of the hand, not an article.
         paths.Validators.Add(r =>
@@ -27,9 +27,7 @@ internal static class AnalyzeCommand
             foreach (var token in r.Tokens.Where(t => t.Value.Length > 1 && t.Value[0] == '-' && !Path.Exists(t.Value)))
                 r.AddError($"there is no option {token.Value}");
         });
-        minScore.Validators.Add(r => { if (r.GetValueOrDefault<double>() is not (>= 0 and <= 1)) r.AddError("--min-score: expected a number from 0 to 1"); });
         maxChars.Validators.Add(r => { if (r.GetValueOrDefault<int>() <= 0) r.AddError("--max-chars: expected a positive number"); });
-        threads.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 0) r.AddError("--threads: expected 0 or a positive number"); });
 
         var command = new Command("analyze", "Finds topics, entities and figures in articles.") { paths, format, input, minScore, split, maxChars, threads, outputFile };
         models.AddTo(command);

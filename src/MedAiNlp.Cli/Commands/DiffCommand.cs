@@ -13,7 +13,7 @@ internal static class DiffCommand
         var first = new Argument<string>("DIR1") { Description = "The folder of the model before." };
         var second = new Argument<string>("DIR2") { Description = "The folder of the model after; for the same task." };
         var paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.OneOrMore, Description = "Files and folders; - for standard input." };
-        var input = new Option<InputKind>("--input") { HelpName = "auto|text|html|markdown|jsonl", Description = "What the files are; auto goes by name and content." };
+        var input = SharedOptions.Input();
         var run = new RunOptions();
         var command = new Command("diff", "Lists the articles whose answers change from one model to another. Ends with 0 when none does, 1 when some do, 2 when a model or an article cannot be read.") { first, second, paths, input };
         run.AddTo(command);

@@ -39,7 +39,7 @@ internal static class ModelReport
         var clock = Stopwatch.StartNew();
         switch (package.Manifest.Task)
         {
-            case "token-classification":
+            case ModelTasks.Tokens:
                 using (var model = EntityModel.Load(package, inference))
                 {
                     rows.AddRange(model.Describe());
@@ -49,7 +49,7 @@ internal static class ModelReport
                     rows.Add(("speed", Speed(text => model.Recognize(text))));
                 }
                 break;
-            case "text-classification":
+            case ModelTasks.Texts:
                 using (var model = TopicModel.Load(package, inference))
                 {
                     rows.AddRange(model.Describe());

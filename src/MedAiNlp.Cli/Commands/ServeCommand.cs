@@ -11,13 +11,11 @@ internal static class ServeCommand
         var address = new Option<string>("--address") { Description = "The address to listen on; 0.0.0.0 for all. There is no authentication.", DefaultValueFactory = _ => "127.0.0.1" };
         var port = new Option<int>("--port") { Description = "The port to listen on.", DefaultValueFactory = _ => 8080 };
         var models = new ModelOptions();
-        var minScore = new Option<double>("--min-score") { HelpName = "SCORE", Description = "Leaves out entities with a smaller score, 0 to 1." };
+        var minScore = SharedOptions.MinScore();
         var maxBody = new Option<long>("--max-body") { Description = "The longest request body, in bytes.", DefaultValueFactory = _ => 16 << 20 };
-        var threads = new Option<int>("--threads") { HelpName = "N", Description = "Articles worked on at once; 0 for one each processor." };
+        var threads = SharedOptions.Threads();
         port.Validators.Add(r => { if (r.GetValueOrDefault<int>() is not (>= 1 and <= 65535)) r.AddError("--port: expected a number from 1 to 65535"); });
-        minScore.Validators.Add(r => { if (r.GetValueOrDefault<double>() is not (>= 0 and <= 1)) r.AddError("--min-score: expected a number from 0 to 1"); });
         maxBody.Validators.Add(r => { if (r.GetValueOrDefault<long>() is not (>= 1 and <= int.MaxValue)) r.AddError("--max-body: expected a positive number of bytes, at most 2147483647"); });
-        threads.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 0) r.AddError("--threads: expected 0 or a positive number"); });
 
         var command = new Command("serve", "Answers POST /analyze with the JSON of analyze, and GET /healthz.") { address, port, minScore, maxBody, threads };
         models.AddTo(command);

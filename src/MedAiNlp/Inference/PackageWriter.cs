@@ -45,7 +45,7 @@ internal static class PackageWriter
     private static List<ModelGolden> Goldens(ModelPackage package, InferenceOptions inference)
     {
         var texts = package.Manifest.Goldens is { Count: > 0 } kept ? kept.Select(g => g.Text) : PackageAnswers.Texts;
-        if (package.Manifest.Task == HuggingFaceFolder.TokenTask)
+        if (package.Manifest.Task == ModelTasks.Tokens)
         {
             using var model = EntityModel.Load(package, inference);
             return [.. texts.Select(t => PackageAnswers.Ask((IEntityRecognizer)model, t))];

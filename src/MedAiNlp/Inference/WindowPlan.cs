@@ -1,11 +1,11 @@
 namespace MedAiNlp;
 
-/// <summary>A stretch of text that a model reads at once, and the part of it whose answers are kept. UTF-16 code units.</summary>
+/// <summary>A stretch of text that a model reads at once, and the part of it whose answers are kept. UTF-16 code units, or tokens.</summary>
 internal readonly record struct Window(int Start, int End, int KeepStart, int KeepEnd);
 
 /// <summary>
-/// How a text of any length is cut into windows: each is at most <paramref name="maxLength"/> long and keeps about
-/// <paramref name="stride"/> characters; what it does not keep is context on both sides. A kept part ends with a sentence where one
+/// How a text of any length is cut into windows: each is at most <paramref name="maxLength"/> characters (or tokens) long and keeps about
+/// <paramref name="stride"/> of them; what it does not keep is context on both sides. A kept part ends with a sentence where one
 /// ends near by. The kept parts follow one another without gap or overlap from the first character to the last.
 /// </summary>
 internal sealed class WindowPlan(int maxLength, int stride)
@@ -16,23 +16,28 @@ internal sealed class WindowPlan(int maxLength, int stride)
 
     public static bool IsPossible(int maxLength, int stride) => stride >= 1 && stride <= maxLength && maxLength <= 65536;
 
-    public IEnumerable<Window> Windows(string text)
+    public IEnumerable<Window> Windows(string text) => Windows(text.AsMemory(), static text => text.LastIndexOfAny(SentenceEnds));
+
+    /// <summary>Windows over anything that stands in a row; none where nothing does.</summary>
+    /// <param name="row">Characters, or the numbers of tokens.</param>
+    /// <param name="lastSentenceEnd">Where the last end of a sentence stands in a part of the row; −1 for nowhere.</param>
+    public IEnumerable<Window> Windows<T>(ReadOnlyMemory<T> row, Func<ReadOnlySpan<T>, int> lastSentenceEnd)
     {
-        for (var keep = 0; keep < text.Length;)
+        for (var keep = 0; keep < row.Length;)
         {
             var start = Math.Max(0, keep - _margin);
-            var end = Math.Min(text.Length, start + maxLength);
-            var keepEnd = end == text.Length ? end : AfterSentence(text, end - _margin);
+            var end = Math.Min(row.Length, start + maxLength);
+            var keepEnd = end == row.Length ? end : AfterSentence(row.Span, lastSentenceEnd, end - _margin);
             yield return new Window(start, end, keep, keepEnd);
             keep = keepEnd;
         }
     }
 
     // Looking back no farther than the margin costs little overlap and finds most sentences' ends; a window always goes forward.
-    private int AfterSentence(string text, int latest)
+    private int AfterSentence<T>(ReadOnlySpan<T> row, Func<ReadOnlySpan<T>, int> lastSentenceEnd, int latest)
     {
         var back = Math.Min(_margin, (stride - 1) / 2);
-        var at = text.AsSpan(latest - back, back).LastIndexOfAny(SentenceEnds);
+        var at = lastSentenceEnd(row.Slice(latest - back, back));
         return at < 0 ? latest : latest - back + at + 1;
     }
 }

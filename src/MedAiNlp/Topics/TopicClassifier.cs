@@ -12,7 +12,7 @@ namespace MedAiNlp;
 public sealed class TopicClassifier : ITopicClassifier, IDisposable
 {
     /// <summary>The task of a topic package, as its <c>model.json</c> names it.</summary>
-    public const string Task = "text-classification";
+    public const string Task = ModelTasks.Texts;
 
     internal const string FeatureType = "char-ngram-hash";
     private const string Logits = "logits", RowWeights = "row_weights";

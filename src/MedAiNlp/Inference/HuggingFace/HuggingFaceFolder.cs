@@ -11,7 +11,6 @@ internal static class HuggingFaceFolder
 {
     public const string ConfigFile = "config.json";
     public const string FeatureType = "wordpiece";
-    public const string TokenTask = "token-classification", TextTask = "text-classification";
 
     /// <summary>The small files of an export that are read where they are there.</summary>
     public static readonly IReadOnlyList<string> TextFiles =
@@ -63,7 +62,7 @@ internal static class HuggingFaceFolder
     // What hangs on other properties, which the refinements may have changed.
     private static void Complete(JsonObject description, HuggingFaceConfig config)
     {
-        var isTokenTask = description["task"] is JsonValue task && task.TryGetValue(out string? name) && name == TokenTask;
+        var isTokenTask = description["task"] is JsonValue task && task.TryGetValue(out string? name) && name == ModelTasks.Tokens;
         if (description["features"] is JsonObject features && !features.ContainsKey("stride") && features["maxLength"] is JsonValue length && length.TryGetValue(out int most))
             features["stride"] = Math.Max(1, isTokenTask ? (most - 2) * 3 / 4 : most - 2);
         var decoder = description["decoder"] as JsonObject ?? [];
@@ -76,12 +75,12 @@ internal static class HuggingFaceFolder
     private static string Task(HuggingFaceConfig config)
     {
         if (config.Text("architectures") is not { } architecture)
-            throw new ModelPackageException("MED114", $"{config.Path} names no architecture, so nothing tells what the model is for; write \"task\": \"{TokenTask}\" or \"{TextTask}\" into {ModelPackage.ManifestFile}.");
+            throw new ModelPackageException("MED114", $"{config.Path} names no architecture, so nothing tells what the model is for; write \"task\": \"{ModelTasks.Tokens}\" or \"{ModelTasks.Texts}\" into {ModelPackage.ManifestFile}.");
         if (config.Is("is_encoder_decoder") || config.Is("is_decoder") || Decoders.Contains(config.Text("model_type")))
             throw new ModelPackageException("MED114", $"{config.Path} describes {architecture} ({config.Text("model_type") ?? "no model_type"}), which is no encoder; use a model such as BERT, RoBERTa, MacBERT or ELECTRA with BERT's tokenizer.");
-        return architecture.EndsWith("ForTokenClassification", StringComparison.Ordinal) ? TokenTask
-            : architecture.EndsWith("ForSequenceClassification", StringComparison.Ordinal) ? TextTask
-            : throw new ModelPackageException("MED114", $"{config.Path} describes {architecture}; expected one ending with ForTokenClassification or ForSequenceClassification: fine-tune the model for one of these tasks and export it with --task {TokenTask} or {TextTask}.");
+        return architecture.EndsWith("ForTokenClassification", StringComparison.Ordinal) ? ModelTasks.Tokens
+            : architecture.EndsWith("ForSequenceClassification", StringComparison.Ordinal) ? ModelTasks.Texts
+            : throw new ModelPackageException("MED114", $"{config.Path} describes {architecture}; expected one ending with ForTokenClassification or ForSequenceClassification: fine-tune the model for one of these tasks and export it with --task {ModelTasks.Tokens} or {ModelTasks.Texts}.");
     }
 
     private static string Scores(HuggingFaceConfig config, int labels) => config.Text("problem_type") switch

@@ -40,7 +40,7 @@ internal sealed class PieceNetwork : IDisposable
         _path = package.ModelPath;
         _tokenizer = tokenizer;
         _labels = package.Manifest.Labels.Count;
-        _isPerToken = package.Manifest.Task == HuggingFaceFolder.TokenTask;
+        _isPerToken = package.Manifest.Task == ModelTasks.Tokens;
         _inputs = [.. session.InputMetadata.Keys];
         CheckInputs();
         _output = CheckOutput();
@@ -210,7 +210,7 @@ internal sealed class PieceNetwork : IDisposable
         // A network that does not know its own shape is judged by its first answer.
         var rank = _isPerToken ? 3 : 2;
         if (output.Dimensions.Length > 0 && output.Dimensions.Length != rank)
-            throw Misfit($"has the output {OnnxModel.Shape(name, output)}, expected {rank} dimensions for {(_isPerToken ? HuggingFaceFolder.TokenTask : HuggingFaceFolder.TextTask)}", "export the model with the task that it was fine-tuned for");
+            throw Misfit($"has the output {OnnxModel.Shape(name, output)}, expected {rank} dimensions for {(_isPerToken ? ModelTasks.Tokens : ModelTasks.Texts)}", "export the model with the task that it was fine-tuned for");
         if (output.Dimensions.Length > 0 && output.Dimensions[^1] >= 0 && output.Dimensions[^1] != _labels)
             throw Misfit($"has the output {OnnxModel.Shape(name, output)}, but there are {_labels} labels", "write the labels of this very model");
         return name;

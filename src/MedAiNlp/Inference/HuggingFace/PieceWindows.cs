@@ -1,42 +1,25 @@
 namespace MedAiNlp;
 
-/// <summary>
-/// How the tokens of a text of any length are cut into windows: each has at most <paramref name="maxLength"/> and keeps about
-/// <paramref name="stride"/> of them; what it does not keep is context on both sides. A kept part ends with a sentence where one ends
-/// near by. The kept parts follow one another without gap or overlap from the first token to the last.
-/// </summary>
+/// <summary>How the tokens of a text of any length are cut into windows: a <see cref="WindowPlan"/> over tokens.</summary>
 /// <param name="maxLength">The most tokens of a window, one or more.</param>
 /// <param name="stride">1 to <paramref name="maxLength"/>.</param>
 /// <param name="sentenceEnds">The numbers of the tokens that end sentences.</param>
 internal sealed class PieceWindows(int maxLength, int stride, IReadOnlySet<int> sentenceEnds)
 {
-    private readonly int _margin = (maxLength - stride) / 2;
+    private readonly WindowPlan _plan = new(maxLength, stride);
 
     /// <param name="tokens">The tokens; a text without any still makes one window.</param>
     /// <returns>Windows in tokens.</returns>
-    public IEnumerable<Window> Windows(ReadOnlyMemory<int> tokens)
-    {
-        var keep = 0;
-        do
-        {
-            var start = Math.Max(0, keep - _margin);
-            var end = Math.Min(tokens.Length, start + maxLength);
-            var keepEnd = end == tokens.Length ? end : AfterSentence(tokens.Span, end - _margin);
-            yield return new Window(start, end, keep, keepEnd);
-            keep = keepEnd;
-        }
-        while (keep < tokens.Length);
-    }
+    public IEnumerable<Window> Windows(ReadOnlyMemory<int> tokens) =>
+        tokens.IsEmpty ? [new Window(0, 0, 0, 0)] : _plan.Windows(tokens, LastSentenceEnd);
 
-    // As WindowPlan does with characters: no farther back than the margin, and always forward.
-    private int AfterSentence(ReadOnlySpan<int> tokens, int latest)
+    private int LastSentenceEnd(ReadOnlySpan<int> tokens)
     {
-        var back = Math.Min(_margin, (stride - 1) / 2);
-        for (var at = latest - 1; at >= latest - back; at--)
+        for (var at = tokens.Length - 1; at >= 0; at--)
         {
             if (sentenceEnds.Contains(tokens[at]))
-                return at + 1;
+                return at;
         }
-        return latest;
+        return -1;
     }
 }

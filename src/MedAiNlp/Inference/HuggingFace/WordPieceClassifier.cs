@@ -40,8 +40,8 @@ internal sealed class WordPieceClassifier : ITopicClassifier, IDisposable
     public static WordPieceClassifier Load(ModelPackage package, InferenceOptions inference)
     {
         var manifest = package.Manifest;
-        if (manifest.Task != HuggingFaceFolder.TextTask)
-            throw new ModelPackageException("MED112", $"{package.Directory} is a model for {manifest.Task}; telling topics needs one for {HuggingFaceFolder.TextTask}.");
+        if (manifest.Task != ModelTasks.Texts)
+            throw new ModelPackageException("MED112", $"{package.Directory} is a model for {manifest.Task}; telling topics needs one for {ModelTasks.Texts}.");
         if (manifest.Decoder?.Type is not (Softmax or Sigmoid))
             throw Fault($"asks for the decoder '{manifest.Decoder?.Type}', expected {Softmax} or {Sigmoid}");
         if (manifest.LabelMap.Count > 0 && manifest.Labels.Select(l => manifest.LabelMap.TryGetValue(l, out var mapped) ? mapped : l).GroupBy(l => l).FirstOrDefault(g => g.Count() > 1) is { } twice)

@@ -53,8 +53,8 @@ internal sealed class WordPieceRecognizer : IEntityRecognizer, IDisposable
     public static WordPieceRecognizer Load(ModelPackage package, InferenceOptions inference)
     {
         var manifest = package.Manifest;
-        if (manifest.Task != HuggingFaceFolder.TokenTask)
-            throw new ModelPackageException("MED112", $"{package.Directory} is a model for {manifest.Task}; finding entities needs one for {HuggingFaceFolder.TokenTask}.");
+        if (manifest.Task != ModelTasks.Tokens)
+            throw new ModelPackageException("MED112", $"{package.Directory} is a model for {manifest.Task}; finding entities needs one for {ModelTasks.Tokens}.");
         var decoder = inference.Decoder ?? (manifest.Decoder?.Type is { } type and not "crf" ? type : Viterbi);
         if (decoder != Viterbi && !Strategies.Contains(decoder))
             throw Fault($"asks for the decoder '{decoder}', expected {Viterbi}, {string.Join(", ", Strategies)}");

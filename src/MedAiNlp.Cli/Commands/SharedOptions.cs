@@ -1,0 +1,24 @@
+using System.CommandLine;
+using MedAiNlp.Cli.Input;
+
+namespace MedAiNlp.Cli.Commands;
+
+/// <summary>Options that several commands have, each made anew for its command.</summary>
+internal static class SharedOptions
+{
+    public static Option<InputKind> Input() => new("--input") { HelpName = "auto|text|html|markdown|jsonl", Description = "What the files are; auto goes by name and content." };
+
+    public static Option<double> MinScore()
+    {
+        var option = new Option<double>("--min-score") { HelpName = "SCORE", Description = "Leaves out entities with a smaller score, 0 to 1." };
+        option.Validators.Add(r => { if (r.GetValueOrDefault<double>() is not (>= 0 and <= 1)) r.AddError("--min-score: expected a number from 0 to 1"); });
+        return option;
+    }
+
+    public static Option<int> Threads()
+    {
+        var option = new Option<int>("--threads") { HelpName = "N", Description = "Articles worked on at once; 0 for one each processor." };
+        option.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 0) r.AddError("--threads: expected 0 or a positive number"); });
+        return option;
+    }
+}
