@@ -112,6 +112,16 @@ public class BadInputTests
     }
 
     [Theory]
+    [InlineData("--input", "doc", "medainlp: --input: expected auto|text|html|markdown|jsonl, found 'doc'*")]
+    [InlineData("--provider", "2", "medainlp: --provider: expected cpu|cuda|directml|coreml, found '2'*")]
+    public async Task A_wrong_choice_names_those_there_are(string option, string value, string message)
+    {
+        var run = await CommandRun.Of("analyze", "x.txt", option, value);
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().Match(message);
+    }
+
+    [Theory]
     [InlineData("--entities-model")]
     [InlineData("--topics-model")]
     public async Task A_missing_model_folder_ends_with_2_before_any_article(string option)

@@ -7,7 +7,7 @@ internal sealed class RunOptions
 {
     private readonly Option<string?> _variant = new("--variant") { Description = "Which network of a Hugging Face export: quantized, int8, fp16 …, or a file inside the folder.", HelpName = "NAME" };
     private readonly Option<string?> _decoder = new("--decoder") { Description = "How a Hugging Face token classifier is decoded, in place of what its model.json says.", HelpName = "NAME" };
-    private readonly Option<ExecutionProvider> _provider = new("--provider") { HelpName = "cpu|cuda|directml|coreml", Description = "What computes; all but cpu need a native library that holds it." };
+    private readonly Option<ExecutionProvider> _provider = SharedOptions.OneOf<ExecutionProvider>("--provider", "What computes; all but cpu need a native library that holds it.");
     private readonly Option<int> _device = new("--device") { HelpName = "N", Description = "Which device of the provider, from 0." };
 
     public RunOptions()

@@ -6,7 +6,27 @@ namespace MedAiNlp.Cli.Commands;
 /// <summary>Options that several commands have, each made anew for its command.</summary>
 internal static class SharedOptions
 {
-    public static Option<InputKind> Input() => new("--input") { HelpName = "auto|text|html|markdown|jsonl", Description = "What the files are; auto goes by name and content." };
+    public static Option<InputKind> Input() => OneOf<InputKind>("--input", "What the files are; auto goes by name and content.");
+
+    /// <summary>An option for a name of an enumeration, in whatever case; another name is an error that lists them.</summary>
+    public static Option<T> OneOf<T>(string name, string description)
+        where T : struct, Enum
+    {
+        var choices = string.Join('|', Enum.GetNames<T>()).ToLowerInvariant();
+        return new Option<T>(name)
+        {
+            HelpName = choices,
+            Description = description,
+            CustomParser = result =>
+            {
+                var given = result.Tokens[0].Value;
+                if (Enum.GetNames<T>().Contains(given, StringComparer.OrdinalIgnoreCase))
+                    return Enum.Parse<T>(given, ignoreCase: true);
+                result.AddError($"{name}: expected {choices}, found '{given}'");
+                return default;
+            },
+        };
+    }
 
     public static Option<double> MinScore()
     {
