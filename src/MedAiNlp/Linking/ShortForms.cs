@@ -3,8 +3,10 @@ namespace MedAiNlp;
 /// <summary>Short forms that a text itself defines: 推想医疗科技股份有限公司（以下简称“推想医疗”）.</summary>
 internal static class ShortForms
 {
+    /// <summary>No short form is longer.</summary>
+    public const int LongestForm = 20;
+
     private static readonly string[] Openers = ["以下统一简称", "以下统称", "以下简称", "以下称", "下文简称", "下简称", "下称", "简称"];
-    private const int LongestForm = 20;
 
     /// <summary>The short form defined just behind a name, or <see langword="null"/>.</summary>
     /// <param name="text">The text.</param>
