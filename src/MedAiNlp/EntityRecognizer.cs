@@ -15,6 +15,8 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
 {
     private const string FeatureType = "char-bigram-lexicon";
 
+    private static readonly EntityOptions DefaultOptions = new();
+
     private readonly OnnxModel _model;
     private readonly CharacterFolding _folding;
     private readonly CharacterVocabulary _vocabulary;
@@ -23,7 +25,7 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     private readonly WindowPlan _plan;
     private readonly bool _hasHealthRules;
     private readonly ConcurrentBag<EntityWindow> _idle = [];
-    private readonly ConcurrentBag<List<LabelledSpan>> _spans = [];
+    private readonly ConcurrentBag<DecodingBuffer> _decoding = [];
     private readonly Lifetime _lifetime;
 
     private EntityRecognizer(ModelPackage package, CharacterVocabulary vocabulary, Lexicon lexicon, LinearChain chain, OnnxModel model)
@@ -82,26 +84,27 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     {
         ArgumentNullException.ThrowIfNull(text);
         using var use = _lifetime.Enter();
-        options ??= new EntityOptions();
-        if (!_spans.TryTake(out var spans))
-            spans = [];
+        options ??= DefaultOptions;
+        if (!_decoding.TryTake(out var decoding))
+            decoding = new DecodingBuffer(_chain, Package.Manifest.Labels.Count);
         var outside = ArrayPool<float>.Shared.Rent(text.Length);
         try
         {
-            Label(text, spans, outside, cancellationToken);
+            decoding.Begin(outside);
+            Logits(text, static (logits, d) => d.Add(logits), decoding, cancellationToken);
+            decoding.Finish();
             using var timer = StepTimer.Start(Steps.Decode);
-            SpanEdges.Trim(text, spans);
+            SpanEdges.Trim(text, decoding.Spans);
             if (_hasHealthRules)
-                HealthNames.Apply(text, spans);
+                HealthNames.Apply(text, decoding.Spans);
             if (options.Consistent)
-                NameConsistency.Apply(text, spans, outside.AsSpan(0, text.Length));
-            return Entities(text, spans, options);
+                NameConsistency.Apply(text, decoding.Spans, outside.AsSpan(0, text.Length));
+            return Entities(text, decoding.Spans, options);
         }
         finally
         {
             ArrayPool<float>.Shared.Return(outside);
-            spans.Clear();
-            _spans.Add(spans);
+            _decoding.Add(decoding);
         }
     }
 
@@ -134,8 +137,10 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
             memory = NewWindow();
         try
         {
-            foreach (var window in _plan.Windows(text))
+            for (var keep = 0; keep < text.Length;)
             {
+                var window = _plan.At(text, keep);
+                keep = window.KeepEnd;
                 var logits = memory.Run(text, window, cancellationToken);
                 read(logits[((window.KeepStart - window.Start) * labels)..((window.KeepEnd - window.Start) * labels)], state);
             }
@@ -146,23 +151,19 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
         }
     }
 
-    private void Label(string text, List<LabelledSpan> spans, float[] outside, CancellationToken cancellationToken)
-    {
-        var decoding = new DecodingBuffer(_chain, Package.Manifest.Labels.Count, spans, outside);
-        Logits(text, static (logits, d) => d.Add(logits), decoding, cancellationToken);
-        decoding.Finish();
-    }
-
-    private List<Entity> Entities(string text, List<LabelledSpan> spans, EntityOptions options)
+    private Entity[] Entities(string text, List<LabelledSpan> spans, EntityOptions options)
     {
         var calibration = Package.Manifest.Calibration;
-        var entities = new List<Entity>(spans.Count);
-        foreach (var span in spans)
+        var kept = 0;
+        for (var i = 0; i < spans.Count; i++)
         {
-            var score = calibration.Apply(span.Score);
-            if (score >= options.MinScore && !options.ExcludedTypes.Contains(span.Type))
-                entities.Add(new Entity { Type = span.Type, Text = text[span.Start..span.End], Start = span.Start, Score = score });
+            var span = spans[i] with { Score = calibration.Apply(spans[i].Score) };
+            if (span.Score >= options.MinScore && !options.ExcludedTypes.Contains(span.Type))
+                spans[kept++] = span;
         }
+        var entities = new Entity[kept];
+        for (var i = 0; i < kept; i++)
+            entities[i] = new Entity { Type = spans[i].Type, Text = text[spans[i].Start..spans[i].End], Start = spans[i].Start, Score = spans[i].Score };
         return entities;
     }
 

@@ -18,14 +18,13 @@ internal static class BrokenNames
     public static IReadOnlyList<Entity> Join(string text, IReadOnlyList<Entity> entities, Func<string, IReadOnlyList<Entity>> recognize)
     {
         List<Entity>? joined = null;
-        foreach (var gap in Breaks(text))
+        for (var next = NextBreak(text, 0); next is { } gap; next = NextBreak(text, gap.End))
         {
             var left = Math.Max(LineStart(text, gap.Start), gap.Start - Context);
             var right = Math.Min(LineEnd(text, gap.End), gap.End + Context);
             var line = string.Concat(text.AsSpan(left, gap.Start - left), text.AsSpan(gap.End, right - gap.End));
             var at = gap.Start - left;
-            var over = recognize(line).FirstOrDefault(e => e.Start < at && e.End > at && e.Type != EntityTypes.Person);
-            if (over is null || over.Score < LeastScore)
+            if (Over(recognize(line), at) is not { Score: >= LeastScore } over)
                 continue;
             var span = TextSpan.FromBounds(left + over.Start, over.End + left + gap.Length);
             if (Explains(entities, span, gap))
@@ -38,6 +37,34 @@ internal static class BrokenNames
         return joined ?? entities;
     }
 
+    /// <summary>The first break at or behind an offset: white space with a line break in it, between two Chinese characters; <see langword="null"/> where there is none.</summary>
+    public static TextSpan? NextBreak(string text, int from)
+    {
+        for (var at = text.IndexOf('\n', from); at >= 0;)
+        {
+            var (start, end) = (at, at + 1);
+            while (start > 0 && char.IsWhiteSpace(text[start - 1]))
+                start--;
+            while (end < text.Length && char.IsWhiteSpace(text[end]))
+                end++;
+            if (start > 0 && end < text.Length && EastAsian.IsHan(text[start - 1]) && EastAsian.IsHan(text[end]))
+                return TextSpan.FromBounds(start, end);
+            at = text.IndexOf('\n', end);
+        }
+        return null;
+    }
+
+    // The first name that runs over the break; of persons nobody asks.
+    private static Entity? Over(IReadOnlyList<Entity> entities, int at)
+    {
+        for (var i = 0; i < entities.Count; i++)
+        {
+            if (entities[i].Start < at && entities[i].End > at && entities[i].Type != EntityTypes.Person)
+                return entities[i];
+        }
+        return null;
+    }
+
     // Two names, one at the end of a line and one at the beginning of the next, are a list; and a whole name before the
     // break followed by more than an ending (北京协和⏎医院) is a name of its own.
     private static bool Explains(IReadOnlyList<Entity> entities, TextSpan span, TextSpan gap)
@@ -46,22 +73,6 @@ internal static class BrokenNames
         var before = entities.Any(e => e.End == gap.Start && e.Start <= span.Start);
         var after = entities.Any(e => e.Start == gap.End && e.End >= span.End);
         return before && (after || span.End - gap.End > ending);
-    }
-
-    // White space with a line break in it, between two Chinese characters.
-    private static IEnumerable<TextSpan> Breaks(string text)
-    {
-        for (var at = text.IndexOf('\n', StringComparison.Ordinal); at >= 0;)
-        {
-            var (start, end) = (at, at + 1);
-            while (start > 0 && char.IsWhiteSpace(text[start - 1]))
-                start--;
-            while (end < text.Length && char.IsWhiteSpace(text[end]))
-                end++;
-            if (start > 0 && end < text.Length && EastAsian.IsHan(text[start - 1]) && EastAsian.IsHan(text[end]))
-                yield return TextSpan.FromBounds(start, end);
-            at = text.IndexOf('\n', end);
-        }
     }
 
     private static int LineStart(string text, int at) => text.AsSpan(0, at).LastIndexOf('\n') + 1;

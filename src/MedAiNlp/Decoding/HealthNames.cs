@@ -33,7 +33,7 @@ internal static class HealthNames
 
     public static void Apply(string text, List<LabelledSpan> spans)
     {
-        spans.RemoveAll(s => s.Type == EntityTypes.Person ? IsTitled(text.AsSpan(s.Start, s.End - s.Start)) : IsGeneric(text.AsSpan(s.Start, s.End - s.Start)));
+        RemoveNobody(text, spans);
         for (var i = 0; i < spans.Count; i++)
         {
             if (spans[i].Type == EntityTypes.Hospital && CharacterFolding.Default.StandsAt(text, spans[i].End, OnlineHospital))
@@ -46,6 +46,18 @@ internal static class HealthNames
                 spans.RemoveAt(i);
         }
         AddDefinedForms(text, spans);
+    }
+
+    private static void RemoveNobody(string text, List<LabelledSpan> spans)
+    {
+        var kept = 0;
+        for (var i = 0; i < spans.Count; i++)
+        {
+            var name = text.AsSpan(spans[i].Start, spans[i].End - spans[i].Start);
+            if (!(spans[i].Type == EntityTypes.Person ? IsTitled(name) : IsGeneric(name)))
+                spans[kept++] = spans[i];
+        }
+        spans.RemoveRange(kept, spans.Count - kept);
     }
 
     private static bool IsGeneric(ReadOnlySpan<char> name)

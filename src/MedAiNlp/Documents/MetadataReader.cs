@@ -8,7 +8,7 @@ namespace MedAiNlp;
 /// Reads what an article says about itself: labelled lines (来源：…), the line under the title, the reporter in brackets,
 /// the head of a page, JSON-LD, a front matter. What stands in the visible text goes before what does not.
 /// </summary>
-internal sealed partial class MetadataReader
+internal ref partial struct MetadataReader
 {
     // The line under the title, with its date and source, is near the top; 时间 further down is when something happens.
     private const int TopBlocks = 8;
@@ -29,7 +29,7 @@ internal sealed partial class MetadataReader
     }
 
     /// <summary>Reads the metadata of the blocks [from, to), with that of the page where <paramref name="declared"/> is given.</summary>
-    public static DocumentMetadata Read(string text, SourceMap? map, IReadOnlyList<Block> blocks, int from, int to, IReadOnlyList<(string Name, string Value, TextSpan Source)> declared, string? givenTitle = null)
+    public static DocumentMetadata Read(string text, SourceMap? map, IReadOnlyList<Block> blocks, int from, int to, List<(string Name, string Value, TextSpan Source)> declared, string? givenTitle = null)
     {
         var reader = new MetadataReader(text, map);
         if (!string.IsNullOrWhiteSpace(givenTitle))
@@ -124,6 +124,10 @@ internal sealed partial class MetadataReader
     // 2024-10-10 09:30　来源：新华网　作者：张三
     private void ReadByline(TextSpan line, bool isTitle)
     {
+        // A look without results first: most lines say nothing of the kind.
+        ReadOnlySpan<char> words = _text.AsSpan(line.Start, line.Length);
+        if (!BylineItem().IsMatch(words) && (isTitle || _published is not null || !Date().IsMatch(words)))
+            return;
         string text = line.Of(_text);
         foreach (Match match in BylineItem().Matches(text))
         {
@@ -147,9 +151,10 @@ internal sealed partial class MetadataReader
     // 科技日报讯（记者 张三 通讯员 李四）, 新华社北京2月18日电（记者张三）, （记者 张三）
     private void ReadReporter(TextSpan block)
     {
-        string head = _text.Substring(block.Start, Math.Min(block.Length, 100));
-        if (Dispatch().Match(head) is { Success: true } dispatch)
+        ReadOnlySpan<char> head = _text.AsSpan(block.Start, Math.Min(block.Length, 100));
+        if (Dispatch().IsMatch(head))
         {
+            Match dispatch = Dispatch().Match(head.ToString());
             Group medium = dispatch.Groups["medium"];
             if (medium.Success && medium.Value is not ("本报" or "本報" or "本网" or "本網" or "本刊" or "本台"))
                 _source ??= Field(block.Start + medium.Index, block.Start + medium.Index + medium.Length);
@@ -159,9 +164,12 @@ internal sealed partial class MetadataReader
         }
 
         int tailStart = Math.Max(block.Start, block.End - 80);
-        string tail = _text[tailStart..block.End];
-        if (Signature().Match(tail) is { Success: true } signature && _authors.Count == 0)
-            AddNames(tailStart + signature.Groups["names"].Index, tailStart + signature.Groups["names"].Index + signature.Groups["names"].Length);
+        ReadOnlySpan<char> tail = _text.AsSpan(tailStart..block.End);
+        if (_authors.Count == 0 && Signature().IsMatch(tail))
+        {
+            Group names = Signature().Match(tail.ToString()).Groups["names"];
+            AddNames(tailStart + names.Index, tailStart + names.Index + names.Length);
+        }
     }
 
     private void AddNames(int start, int end)
@@ -237,7 +245,7 @@ internal sealed partial class MetadataReader
         return new MetadataField(value, text, span, _map?.ToSource(span) ?? span);
     }
 
-    private void ReadDeclared(IReadOnlyList<(string Name, string Value, TextSpan Source)> declared)
+    private void ReadDeclared(List<(string Name, string Value, TextSpan Source)> declared)
     {
         foreach ((string name, string value, TextSpan source) in declared)
         {

@@ -20,12 +20,18 @@ internal sealed class WindowPlan(int maxLength, int stride)
     {
         for (var keep = 0; keep < text.Length;)
         {
-            var start = Math.Max(0, keep - _margin);
-            var end = Math.Min(text.Length, start + maxLength);
-            var keepEnd = end == text.Length ? end : AfterSentence(text, end - _margin);
-            yield return new Window(start, end, keep, keepEnd);
-            keep = keepEnd;
+            var window = At(text, keep);
+            yield return window;
+            keep = window.KeepEnd;
         }
+    }
+
+    /// <summary>The window that keeps what begins at an offset; the next one begins at its <see cref="Window.KeepEnd"/>.</summary>
+    public Window At(string text, int keep)
+    {
+        var start = Math.Max(0, keep - _margin);
+        var end = Math.Min(text.Length, start + maxLength);
+        return new Window(start, end, keep, end == text.Length ? end : AfterSentence(text, end - _margin));
     }
 
     // Looking back no farther than the margin costs little overlap and finds most sentences' ends; a window always goes forward.

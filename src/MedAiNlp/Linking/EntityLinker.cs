@@ -36,10 +36,6 @@ public sealed class EntityLinker
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(entities);
-        MentionGrouping.CheckSpans(text, entities);
-        if (entities.Count == 0)
-            return [];
-
         var linked = entities.ToArray();
         LinkInPlace(text, linked);
         return linked;
@@ -48,6 +44,9 @@ public sealed class EntityLinker
     /// <summary>The same for entities of one's own: those that get a name are replaced.</summary>
     internal void LinkInPlace(string text, Entity[] entities)
     {
+        MentionGrouping.CheckSpans(text, entities);
+        if (entities.Length == 0)
+            return;
         if (!_buffers.TryTake(out var buffers))
             buffers = new Buffers();
         buffers.Surroundings.Open(text, entities);
