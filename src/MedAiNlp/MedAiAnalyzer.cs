@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
@@ -273,16 +274,40 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
     private IReadOnlyList<TopicScore> Topics(Document document, TextSpan? span, SeenTexts? seen, CancellationToken cancellationToken)
     {
         using var timer = StepTimer.Start(Steps.Topics);
-        var body = document.BodyText(span);
-        var topics = Classify(body, seen, cancellationToken);
-        if (span is not null || body.Text.Length == document.ModelText.Text.Length)
+        var topics = _topics is TopicClassifier model && span is null && seen is null && !_options.Explain
+            ? ClassifyBody(model, document, cancellationToken, out var isAll)
+            : Classify(document.BodyText(span), document, seen, cancellationToken, out isAll);
+        if (span is not null || isAll)
             return topics;
         var page = Classify(document.ModelText, seen, cancellationToken).FirstOrDefault(static t => t.Label == MedAiNlp.Topics.Spam);
-        return page is null ? topics : WithSpamOf(page, topics);
+        return page is null || topics.FirstOrDefault(static t => t.Label == MedAiNlp.Topics.Spam) is not { } body || page.Score <= body.Score ? topics : WithSpamOf(page, topics);
     }
 
     private static TopicScore[] WithSpamOf(TopicScore page, IReadOnlyList<TopicScore> topics) =>
-        [.. topics.Select(t => t.Label == page.Label && page.Score > t.Score ? page : t).OrderByDescending(static t => t.Score)];
+        [.. topics.Select(t => t.Label == page.Label ? page : t).OrderByDescending(static t => t.Score)];
+
+    // Without a string of it, where nobody needs one.
+    private IReadOnlyList<TopicScore> ClassifyBody(TopicClassifier model, Document document, CancellationToken cancellationToken, out bool isAll)
+    {
+        var length = document.ModelText.Text.Length;
+        var buffer = ArrayPool<char>.Shared.Rent(length);
+        try
+        {
+            var body = buffer.AsSpan(0, document.CopyBody(buffer));
+            isAll = body.Length == length;
+            return WithThresholds(body, model.Classify(body, withEvidence: false, cancellationToken));
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
+    }
+
+    private IReadOnlyList<TopicScore> Classify(TextView body, Document document, SeenTexts? seen, CancellationToken cancellationToken, out bool isAll)
+    {
+        isAll = body.Text.Length == document.ModelText.Text.Length;
+        return Classify(body, seen, cancellationToken);
+    }
 
     private IReadOnlyList<TopicScore> Classify(TextView view, SeenTexts? seen, CancellationToken cancellationToken)
     {
@@ -304,9 +329,9 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
         return [.. model.Segments(body.Text).Select(s => s with { Span = body.ToDocument(s.Span) })];
     }
 
-    private IReadOnlyList<TopicScore> WithThresholds(string text, IReadOnlyList<TopicScore> topics)
+    private IReadOnlyList<TopicScore> WithThresholds(ReadOnlySpan<char> text, IReadOnlyList<TopicScore> topics)
     {
-        if (_options.TopicThresholds.Count == 0 || string.IsNullOrWhiteSpace(text))
+        if (_options.TopicThresholds.Count == 0 || text.IsWhiteSpace())
             return topics;
         return [.. topics.Select(t => _options.TopicThresholds.TryGetValue(t.Label, out var threshold) ? t with { IsAssigned = t.Score >= threshold } : t)];
     }

@@ -110,6 +110,36 @@ public sealed class Document
         TextSpan whole = span ?? new TextSpan(0, Text.Length);
         Check(whole);
         TextView view = ModelText.Slice(whole);
+        return LeftOut(whole) is { } left ? ModelText.Without(left).Slice(whole) : view;
+    }
+
+    /// <summary>Writes <see cref="BodyText"/> of the whole document into memory of the caller's.</summary>
+    /// <param name="body">At least as long as the text of <see cref="ModelText"/>.</param>
+    /// <returns>How many characters it has.</returns>
+    internal int CopyBody(Span<char> body)
+    {
+        int length = 0, position = 0;
+        foreach (TextSpan left in LeftOut(new TextSpan(0, Text.Length)) ?? [])
+        {
+            Keep(ModelText.FromDocument(left.Start), body);
+            position = Math.Max(position, ModelText.FromDocument(left.End));
+        }
+
+        Keep(ModelText.Text.Length, body);
+        return length;
+
+        void Keep(int end, Span<char> into)
+        {
+            if (end <= position)
+                return;
+            ModelText.Text.AsSpan(position, end - position).CopyTo(into[length..]);
+            length += end - position;
+        }
+    }
+
+    // What of a stretch is neither title nor body; null for nothing, also where nothing is body.
+    private List<TextSpan>? LeftOut(TextSpan whole)
+    {
         bool hasBody = false;
         List<TextSpan>? left = null;
         for (int i = 0; i < Blocks.Count; i++)
@@ -123,7 +153,7 @@ public sealed class Document
                 (left ??= []).Add(TextSpan.FromBounds(Blocks[i].Span.Start, i + 1 < Blocks.Count ? Blocks[i + 1].Span.Start : Text.Length));
         }
 
-        return hasBody && left is not null ? ModelText.Without(left).Slice(whole) : view;
+        return hasBody ? left : null;
     }
 
     /// <summary>The metadata of a part of the document, from its own lines only.</summary>

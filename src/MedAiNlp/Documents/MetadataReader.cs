@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -126,10 +127,25 @@ internal ref partial struct MetadataReader
     {
         // A look without results first: most lines say nothing of the kind.
         ReadOnlySpan<char> words = _text.AsSpan(line.Start, line.Length);
-        if (!BylineItem().IsMatch(words) && (isTitle || _published is not null || !Date().IsMatch(words)))
+        if (BylineItem().IsMatch(words))
+            ReadItems(line);
+        if (isTitle || _published is not null)
             return;
-        string text = line.Of(_text);
-        foreach (Match match in BylineItem().Matches(text))
+        if (FirstDate(words) is not { } date)
+            return;
+
+        // A date counts where it is the line, begins it, or stands beside what bylines hold; not inside a title.
+        Span<char> buffer = stackalloc char[LongestByline];
+        words[..date.Start].CopyTo(buffer);
+        words[date.End..].CopyTo(buffer[date.Start..]);
+        ReadOnlySpan<char> rest = buffer[..(words.Length - date.Length)];
+        if (rest.Trim(" 　（）()【】[]\u00A0*|").Length <= 1 || BylineWord().IsMatch(rest) && words.Length <= 80)
+            ReadDate(line.Start + date.Start, line.Start + date.End);
+    }
+
+    private void ReadItems(TextSpan line)
+    {
+        foreach (Match match in BylineItem().Matches(line.Of(_text)))
         {
             Group value = match.Groups["value"];
             int start = line.Start + value.Index, end = start + value.Length;
@@ -138,14 +154,6 @@ internal ref partial struct MetadataReader
             else if (match.Groups["author"].Success && _authors.Count == 0)
                 AddNames(start, end);
         }
-
-        if (isTitle || _published is not null || Date().Match(text) is not { Success: true } date)
-            return;
-
-        // A date counts where it is the line, begins it, or stands beside what bylines hold; not inside a title.
-        string rest = text.Remove(date.Index, date.Length);
-        if (rest.Trim(' ', '　', '（', '）', '(', ')', '【', '】', '[', ']', '\u00A0', '*', '|').Length <= 1 || BylineWord().IsMatch(rest) && text.Length <= 80)
-            ReadDate(line.Start + date.Index, line.Start + date.Index + date.Length);
     }
 
     // 科技日报讯（记者 张三 通讯员 李四）, 新华社北京2月18日电（记者张三）, （记者 张三）
@@ -189,8 +197,10 @@ internal ref partial struct MetadataReader
 
     private void ReadDate(int start, int end)
     {
-        if (_published is null && Date().Match(_text, start, end - start) is { Success: true } match && Iso(match) is { } iso)
-            _published = Field(match.Index, match.Index + match.Length) is { } field ? field with { Value = iso } : null;
+        if (_published is not null || FirstDate(_text.AsSpan(start, end - start)) is not { } date)
+            return;
+        if (Iso(_text.AsSpan(start + date.Start, date.Length)) is { } iso)
+            _published = Field(start + date.Start, start + date.End) is { } field ? field with { Value = iso } : null;
     }
 
     // A Markdown link has the address twice; the target is the clean one.
@@ -269,7 +279,7 @@ internal ref partial struct MetadataReader
                         _authors.AddRange(value.Split(['、', '，', ',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(n => field with { Value = n }));
                     break;
                 case "front:date" or "front:published" or "meta:publishdate" or "meta:pubdate" or "meta:article:published_time" or "meta:og:article:published_time" or "meta:og:release_date" or "meta:datepublished" or "meta:date" or "meta:pub_date":
-                    if (_published is null && Date().Match(value) is { Success: true } date && Iso(date) is { } iso)
+                    if (_published is null && FirstDate(value) is { } date && Iso(date.Of(value)) is { } iso)
                         _published = field with { Value = iso };
                     break;
                 case "front:keywords" or "front:tags" or "meta:keywords":
@@ -306,7 +316,7 @@ internal ref partial struct MetadataReader
                     }
                 }
 
-                if (_published is null && Json(item, "datePublished", source) is { } published && Date().Match(published.Value) is { Success: true } date && Iso(date) is { } iso)
+                if (_published is null && Json(item, "datePublished", source) is { } published && FirstDate(published.Value) is { } date && Iso(date.Of(published.Value)) is { } iso)
                     _published = published with { Value = iso };
                 _summary ??= Json(item, "description", source);
                 _link ??= Json(item, "url", source) ?? Json(item, "mainEntityOfPage", source);
@@ -331,20 +341,40 @@ internal ref partial struct MetadataReader
     private static MetadataField? Plain(JsonElement value, TextSpan source) =>
         value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text && text.Trim().Length > 0 ? new MetadataField(text.Trim(), text, null, source) : null;
 
-    private static string? Iso(Match date)
+    private static TextSpan? FirstDate(ReadOnlySpan<char> text)
     {
-        int month = int.Parse(date.Groups["month"].ValueSpan), day = int.Parse(date.Groups["day"].ValueSpan);
-        bool hasYear = date.Groups["year"].Success;
-        int year = hasYear ? int.Parse(date.Groups["year"].ValueSpan) : 2000;
-        if (month is < 1 or > 12 || year < 1 || day < 1 || day > DateTime.DaysInMonth(year, month))
-            return null;
-        string iso = hasYear ? $"{year:D4}-{month:D2}-{day:D2}" : $"--{month:D2}-{day:D2}";
-        if (hasYear && date.Groups["hour"].Success && int.Parse(date.Groups["hour"].ValueSpan) is < 24 and var hour && int.Parse(date.Groups["minute"].ValueSpan) is < 60 and var minute)
-            iso += $"T{hour:D2}:{minute:D2}";
-        return iso;
+        foreach (ValueMatch match in Date().EnumerateMatches(text))
+            return new TextSpan(match.Index, match.Length);
+        return null;
     }
 
-    [GeneratedRegex(@"(?:(?<![0-9])(?<year>[0-9]{4})\s*[-/.年]\s*(?<month>[0-9]{1,2})\s*[-/.月]\s*(?<day>[0-9]{1,2})(?![0-9])\s*日?(?:[ T\u00A0　]*(?<hour>[0-9]{1,2})\s*[:：时時]\s*(?<minute>[0-9]{2}))?|(?<![0-9])(?<month>[0-9]{1,2})\s*月\s*(?<day>[0-9]{1,2})\s*日)", RegexOptions.CultureInvariant)]
+    // The numbers of a date in their order: a year of four digits, month and day, and behind a year perhaps hour and minute.
+    private static string? Iso(ReadOnlySpan<char> date)
+    {
+        bool hasYear = date.IndexOfAnyExceptInRange('0', '9') == 4;
+        int year = hasYear ? TakeNumber(ref date) : 2000;
+        int month = TakeNumber(ref date), day = TakeNumber(ref date), hour = TakeNumber(ref date), minute = TakeNumber(ref date);
+        if (month is < 1 or > 12 || year < 1 || day < 1 || day > DateTime.DaysInMonth(year, month))
+            return null;
+        if (!hasYear)
+            return $"--{month:D2}-{day:D2}";
+        return hour is >= 0 and < 24 && minute is >= 0 and < 60 ? $"{year:D4}-{month:D2}-{day:D2}T{hour:D2}:{minute:D2}" : $"{year:D4}-{month:D2}-{day:D2}";
+    }
+
+    // The next number; -1 where there is none.
+    private static int TakeNumber(ref ReadOnlySpan<char> text)
+    {
+        int start = text.IndexOfAnyInRange('0', '9');
+        if (start < 0)
+            return -1;
+        text = text[start..];
+        int length = text.IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : text.Length;
+        int number = int.Parse(text[..length], NumberStyles.None, CultureInfo.InvariantCulture);
+        text = text[length..];
+        return number;
+    }
+
+    [GeneratedRegex(@"(?:(?<![0-9])[0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}(?![0-9])\s*日?(?:[ T\u00A0　]*[0-9]{1,2}\s*[:：时時]\s*[0-9]{2})?|(?<![0-9])[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)", RegexOptions.CultureInvariant)]
     private static partial Regex Date();
 
     [GeneratedRegex(@"(?:(?<source>来源|來源|稿源|出处|出處)|(?<author>作者|本报记者|本報記者|记者|記者|撰文|通讯员))\s*[:：]\s*(?<value>[^|｜\t\r\n：:]{2,40}?)(?=\s*(?:$|[|｜\t\r\n）)】\]]|[ 　\u00A0]+\S*[:：]|[ 　\u00A0]+[0-9]{4}|[ 　\u00A0]{2,}|作者|来源|來源|编辑|編輯|责编|发布时间|时间|日期|阅读|点击|浏览|字体|分享|[0-9]{4}[-年]))", RegexOptions.CultureInvariant)]

@@ -79,6 +79,12 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
     public IReadOnlyList<TopicScore> Classify(string text, bool withEvidence = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
+        return Classify(text.AsSpan(), withEvidence, cancellationToken);
+    }
+
+    /// <inheritdoc cref="Classify(string, bool, CancellationToken)"/>
+    internal IReadOnlyList<TopicScore> Classify(ReadOnlySpan<char> text, bool withEvidence, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
         using var use = _lifetime.Enter();
         var reading = Rent();
@@ -197,7 +203,7 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
         _network.Dispose();
     }
 
-    private void Read(Reading reading, string text, CancellationToken cancellationToken)
+    private void Read(Reading reading, ReadOnlySpan<char> text, CancellationToken cancellationToken)
     {
         var featurizer = reading.Featurizer;
         featurizer.Open(text);
