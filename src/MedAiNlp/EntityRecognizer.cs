@@ -83,30 +83,16 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     public IReadOnlyList<Entity> Recognize(string text, EntityOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        using var use = _lifetime.Enter();
-        options ??= DefaultOptions;
-        if (!_decoding.TryTake(out var decoding))
-            decoding = new DecodingBuffer(_chain, Package.Manifest.Labels.Count);
-        var outside = ArrayPool<float>.Shared.Rent(text.Length);
-        try
-        {
-            decoding.Begin(outside);
-            Logits(text, static (logits, d) => d.Add(logits), decoding, cancellationToken);
-            decoding.Finish();
-            using var timer = StepTimer.Start(Steps.Decode);
-            SpanEdges.Trim(text, decoding.Spans);
-            if (_hasHealthRules)
-                HealthNames.Apply(text, decoding.Spans);
-            if (options.Consistent)
-                NameConsistency.Apply(text, decoding.Spans, outside.AsSpan(0, text.Length));
-            return Entities(text, decoding.Spans, options);
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(outside);
-            _decoding.Add(decoding);
-        }
+        return Find(text.AsMemory(), options ?? DefaultOptions, text, static (spans, whole) => Entities(whole, spans), cancellationToken);
     }
+
+    /// <summary>The first name of a line, persons left aside, that runs over a place in it; <see langword="null"/> where none does.</summary>
+    /// <param name="line">The line; the offsets of the name count in it.</param>
+    /// <param name="at">The place: a name over it begins before and ends behind.</param>
+    /// <param name="options">What counts as found; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Stops the work, also inside the network.</param>
+    internal Entity? NameOver(ReadOnlyMemory<char> line, int at, EntityOptions? options, CancellationToken cancellationToken) =>
+        Find(line, options ?? DefaultOptions, (Line: line, At: at), static (spans, with) => NameOver(with.Line.Span, with.At, spans), cancellationToken);
 
     /// <summary>Frees the native memory of the model, once the calls that are running have ended; later calls throw <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _lifetime.Dispose();
@@ -130,7 +116,7 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     }
 
     /// <summary>Runs the network over a text and hands on the logits of every character once, in order, a window at a time.</summary>
-    internal void Logits<TState>(string text, OnnxModel.ReadLogits<TState> read, TState state, CancellationToken cancellationToken = default)
+    internal void Logits<TState>(ReadOnlySpan<char> text, OnnxModel.ReadLogits<TState> read, TState state, CancellationToken cancellationToken = default)
     {
         var labels = Package.Manifest.Labels.Count;
         if (!_idle.TryTake(out var memory))
@@ -151,7 +137,36 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
         }
     }
 
-    private Entity[] Entities(string text, List<LabelledSpan> spans, EntityOptions options)
+    /// <summary>Finds the spans of a text, and makes of them what is wanted.</summary>
+    private TResult Find<TState, TResult>(ReadOnlyMemory<char> text, EntityOptions options, TState state, Func<List<LabelledSpan>, TState, TResult> make, CancellationToken cancellationToken)
+    {
+        using var use = _lifetime.Enter();
+        if (!_decoding.TryTake(out var decoding))
+            decoding = new DecodingBuffer(_chain, Package.Manifest.Labels.Count);
+        var outside = ArrayPool<float>.Shared.Rent(text.Length);
+        try
+        {
+            decoding.Begin(outside);
+            Logits(text.Span, static (logits, d) => d.Add(logits), decoding, cancellationToken);
+            decoding.Finish();
+            using var timer = StepTimer.Start(Steps.Decode);
+            SpanEdges.Trim(text.Span, decoding.Spans);
+            if (_hasHealthRules)
+                HealthNames.Apply(text.Span, decoding.Spans);
+            if (options.Consistent)
+                NameConsistency.Apply(text, decoding.Spans, outside.AsSpan(0, text.Length));
+            Keep(decoding.Spans, options);
+            return make(decoding.Spans, state);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(outside);
+            _decoding.Add(decoding);
+        }
+    }
+
+    // Calibrates the scores, and keeps what is asked for.
+    private void Keep(List<LabelledSpan> spans, EntityOptions options)
     {
         var calibration = Package.Manifest.Calibration;
         var kept = 0;
@@ -161,11 +176,29 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
             if (span.Score >= options.MinScore && !options.ExcludedTypes.Contains(span.Type))
                 spans[kept++] = span;
         }
-        var entities = new Entity[kept];
-        for (var i = 0; i < kept; i++)
-            entities[i] = new Entity { Type = spans[i].Type, Text = text[spans[i].Start..spans[i].End], Start = spans[i].Start, Score = spans[i].Score };
+        spans.RemoveRange(kept, spans.Count - kept);
+    }
+
+    private static Entity[] Entities(string text, List<LabelledSpan> spans)
+    {
+        var entities = new Entity[spans.Count];
+        for (var i = 0; i < entities.Length; i++)
+            entities[i] = EntityAt(text, spans[i]);
         return entities;
     }
+
+    private static Entity? NameOver(ReadOnlySpan<char> line, int at, List<LabelledSpan> spans)
+    {
+        foreach (var span in spans)
+        {
+            if (span.Start < at && span.End > at && span.Type != EntityTypes.Person)
+                return EntityAt(line, span);
+        }
+        return null;
+    }
+
+    private static Entity EntityAt(ReadOnlySpan<char> text, LabelledSpan span) =>
+        new() { Type = span.Type, Text = text[span.Start..span.End].ToString(), Start = span.Start, Score = span.Score };
 
     private void Free()
     {

@@ -248,8 +248,9 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
         return new FoundInText(entities, scan.Figures);
     }
 
-    private IReadOnlyList<Entity> JoinBroken(string text, IReadOnlyList<Entity> names, CancellationToken cancellationToken) =>
-        BrokenNames.Join(text, names, line => _entities.Recognize(line, _options.Entities, cancellationToken));
+    private IReadOnlyList<Entity> JoinBroken(string text, IReadOnlyList<Entity> names, CancellationToken cancellationToken) => _entities is EntityRecognizer own
+        ? BrokenNames.Join(text, names, (line, at) => own.NameOver(line, at, _options.Entities, cancellationToken))
+        : BrokenNames.Join(text, names, line => _entities.Recognize(line, _options.Entities, cancellationToken));
 
     // Names and figures are found once, in the whole document, where each mention helps the others; topics belong to an article.
     private ArticleAnalysis[] Parts(ArticleAnalysis whole, SeenTexts? seen, CancellationToken cancellationToken)

@@ -31,7 +31,7 @@ internal static class HealthNames
 
     private static readonly int LongestWord = GenericWords.Max(w => w.Length);
 
-    public static void Apply(string text, List<LabelledSpan> spans)
+    public static void Apply(ReadOnlySpan<char> text, List<LabelledSpan> spans)
     {
         RemoveNobody(text, spans);
         for (var i = 0; i < spans.Count; i++)
@@ -48,12 +48,12 @@ internal static class HealthNames
         AddDefinedForms(text, spans);
     }
 
-    private static void RemoveNobody(string text, List<LabelledSpan> spans)
+    private static void RemoveNobody(ReadOnlySpan<char> text, List<LabelledSpan> spans)
     {
         var kept = 0;
         for (var i = 0; i < spans.Count; i++)
         {
-            var name = text.AsSpan(spans[i].Start, spans[i].End - spans[i].Start);
+            var name = text[spans[i].Start..spans[i].End];
             if (!(spans[i].Type == EntityTypes.Person ? IsTitled(name) : IsGeneric(name)))
                 spans[kept++] = spans[i];
         }
@@ -83,11 +83,11 @@ internal static class HealthNames
         return false;
     }
 
-    private static void AddDefinedForms(string text, List<LabelledSpan> spans)
+    private static void AddDefinedForms(ReadOnlySpan<char> text, List<LabelledSpan> spans)
     {
         for (var i = 0; i < spans.Count; i++)
         {
-            if (ShortForms.DefinedAt(text, spans[i].End) is not { } form || IsGeneric(text.AsSpan(form.Start, form.Length)))
+            if (ShortForms.DefinedAt(text, spans[i].End) is not { } form || IsGeneric(text.Slice(form.Start, form.Length)))
                 continue;
             var defined = new LabelledSpan(form.Start, form.End, spans[i].Type, spans[i].Score);
             var next = i + 1;

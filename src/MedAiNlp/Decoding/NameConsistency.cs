@@ -28,7 +28,7 @@ internal sealed class NameConsistency
     private readonly List<int> _nameOf = [];
     private readonly List<int> _order = [];
     private readonly Comparison<int> _longestFirst;
-    private string _text = "";
+    private ReadOnlyMemory<char> _text;
 
     private NameConsistency() =>
         _longestFirst = (a, b) => TextOf(b).Length.CompareTo(TextOf(a).Length) is not 0 and var length ? length : TextOf(a).SequenceCompareTo(TextOf(b));
@@ -36,7 +36,7 @@ internal sealed class NameConsistency
     /// <param name="text">The text of the article.</param>
     /// <param name="spans">Spans found in it; replaced by the consistent ones, in order.</param>
     /// <param name="outside">For each character the probability that it belongs to no name.</param>
-    public static void Apply(string text, List<LabelledSpan> spans, ReadOnlySpan<float> outside)
+    public static void Apply(ReadOnlyMemory<char> text, List<LabelledSpan> spans, ReadOnlySpan<float> outside)
     {
         if (spans.Count == 0)
             return;
@@ -75,10 +75,10 @@ internal sealed class NameConsistency
         var heaviest = Heaviest(found);
         if (name.Length < 2 || (name.Length == 2 && found.Count < 2) || heaviest.Score / found.Count < LeastTrust)
             return;
-        for (var at = _text.AsSpan().IndexOf(name); at >= 0; at = IndexOf(name, at + 1))
+        for (var at = _text.Span.IndexOf(name); at >= 0; at = IndexOf(name, at + 1))
         {
             var place = taken.Slice(at, name.Length);
-            if (place.Contains(true) || !StandsAlone(_text, at, at + name.Length))
+            if (place.Contains(true) || !StandsAlone(_text.Span, at, at + name.Length))
                 continue;
             var inside = 1 - Average(outside.Slice(at, name.Length));
             if (inside < LeastDoubt)
@@ -90,7 +90,7 @@ internal sealed class NameConsistency
 
     private void Add(LabelledSpan span)
     {
-        var text = _text.AsSpan(span.Start, span.End - span.Start);
+        var text = _text.Span[span.Start..span.End];
         var hash = string.GetHashCode(text);
         var last = None;
         for (var i = _byHash.GetValueOrDefault(hash, None); i != None; i = _names[i].NextAlike)
@@ -150,12 +150,12 @@ internal sealed class NameConsistency
         _weights.Clear();
         _nameOf.Clear();
         _order.Clear();
-        _text = "";
+        _text = default;
     }
 
-    private ReadOnlySpan<char> TextOf(int name) => _text.AsSpan(_names[name].Start, _names[name].End - _names[name].Start);
+    private ReadOnlySpan<char> TextOf(int name) => _text.Span[_names[name].Start.._names[name].End];
 
-    private int IndexOf(ReadOnlySpan<char> name, int from) => _text.AsSpan(from).IndexOf(name) is >= 0 and var at ? from + at : None;
+    private int IndexOf(ReadOnlySpan<char> name, int from) => _text.Span[from..].IndexOf(name) is >= 0 and var at ? from + at : None;
 
     private static double Average(ReadOnlySpan<float> values)
     {
@@ -166,7 +166,7 @@ internal sealed class NameConsistency
     }
 
     // A Latin name must not be cut out of a longer word.
-    private static bool StandsAlone(string text, int start, int end) =>
+    private static bool StandsAlone(ReadOnlySpan<char> text, int start, int end) =>
         !(start > 0 && IsLatin(text[start]) && IsLatin(text[start - 1])) &&
         !(end < text.Length && IsLatin(text[end - 1]) && IsLatin(text[end]));
 

@@ -27,7 +27,7 @@ internal sealed class WindowPlan(int maxLength, int stride)
     }
 
     /// <summary>The window that keeps what begins at an offset; the next one begins at its <see cref="Window.KeepEnd"/>.</summary>
-    public Window At(string text, int keep)
+    public Window At(ReadOnlySpan<char> text, int keep)
     {
         var start = Math.Max(0, keep - _margin);
         var end = Math.Min(text.Length, start + maxLength);
@@ -35,10 +35,10 @@ internal sealed class WindowPlan(int maxLength, int stride)
     }
 
     // Looking back no farther than the margin costs little overlap and finds most sentences' ends; a window always goes forward.
-    private int AfterSentence(string text, int latest)
+    private int AfterSentence(ReadOnlySpan<char> text, int latest)
     {
         var back = Math.Min(_margin, (stride - 1) / 2);
-        var at = text.AsSpan(latest - back, back).LastIndexOfAny(SentenceEnds);
+        var at = text.Slice(latest - back, back).LastIndexOfAny(SentenceEnds);
         return at < 0 ? latest : latest - back + at + 1;
     }
 }

@@ -168,7 +168,7 @@ internal sealed class WordPieceRecognizer : IEntityRecognizer, IDisposable
         SpanEdges.Trim(text, spans);
         HealthNames.Apply(text, spans);
         if (options.Consistent)
-            NameConsistency.Apply(text, spans, outside);
+            NameConsistency.Apply(text.AsMemory(), spans, outside);
     }
 
     private List<Entity> Entities(string text, List<LabelledSpan> spans, EntityOptions options)
