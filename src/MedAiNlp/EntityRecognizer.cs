@@ -86,6 +86,10 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
         return Find(text.AsMemory(), options ?? DefaultOptions, text, static (spans, whole) => Entities(whole, spans), cancellationToken);
     }
 
+    /// <summary>The same into a list of the caller's.</summary>
+    internal void Recognize(string text, List<Entity> entities, EntityOptions? options, CancellationToken cancellationToken) =>
+        Find(text.AsMemory(), options ?? DefaultOptions, (Text: text, Into: entities), static (spans, with) => Add(with.Text, spans, with.Into), cancellationToken);
+
     /// <summary>The first name of a line, persons left aside, that runs over a place in it; <see langword="null"/> where none does.</summary>
     /// <param name="line">The line; the offsets of the name count in it.</param>
     /// <param name="at">The place: a name over it begins before and ends behind.</param>
@@ -185,6 +189,13 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
         for (var i = 0; i < entities.Length; i++)
             entities[i] = EntityAt(text, spans[i]);
         return entities;
+    }
+
+    private static int Add(string text, List<LabelledSpan> spans, List<Entity> entities)
+    {
+        foreach (var span in spans)
+            entities.Add(EntityAt(text, span));
+        return spans.Count;
     }
 
     private static Entity? NameOver(ReadOnlySpan<char> line, int at, List<LabelledSpan> spans)

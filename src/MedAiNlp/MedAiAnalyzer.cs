@@ -26,6 +26,7 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
     private readonly IEntityRecognizer _entities;
     private readonly EntityLinker? _linker;
     private readonly FigureScanner _figures = FigureScanner.Default;
+    private readonly ConcurrentBag<FoundLists> _lists = [];
 
     private MedAiAnalyzer(MedAiAnalyzerOptions options)
     {
@@ -236,16 +237,33 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
 
     private FoundInText Find(string text, CancellationToken cancellationToken)
     {
-        FigureScan scan;
-        using (StepTimer.Start(Steps.Figures))
-            scan = _figures.Scan(text);
-        var names = _entities.Recognize(text, _options.Entities, cancellationToken);
-        if (BrokenNames.NextBreak(text, 0) is not null)
-            names = JoinBroken(text, names, cancellationToken);
-        var entities = EntityMerge.Merge(names, scan.Dates);
-        using (StepTimer.Start(Steps.Link))
-            _linker?.LinkInPlace(text, entities);
-        return new FoundInText(entities, scan.Figures);
+        if (!_lists.TryTake(out var lists))
+            lists = new FoundLists();
+        try
+        {
+            using (StepTimer.Start(Steps.Figures))
+                _figures.Scan(text, lists.Figures, lists.Dates);
+            var names = Names(text, lists.Names, cancellationToken);
+            if (BrokenNames.NextBreak(text, 0) is not null)
+                names = JoinBroken(text, names, cancellationToken);
+            var entities = EntityMerge.Merge(names, lists.Dates);
+            using (StepTimer.Start(Steps.Link))
+                _linker?.LinkInPlace(text, entities);
+            return new FoundInText(entities, lists.Figures.ToArray());
+        }
+        finally
+        {
+            lists.Clear();
+            _lists.Add(lists);
+        }
+    }
+
+    private IReadOnlyList<Entity> Names(string text, List<Entity> names, CancellationToken cancellationToken)
+    {
+        if (_entities is not EntityRecognizer own)
+            return _entities.Recognize(text, _options.Entities, cancellationToken);
+        own.Recognize(text, names, _options.Entities, cancellationToken);
+        return names;
     }
 
     private IReadOnlyList<Entity> JoinBroken(string text, IReadOnlyList<Entity> names, CancellationToken cancellationToken) => _entities is EntityRecognizer own
@@ -280,9 +298,14 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
             : Classify(document.BodyText(span), document, seen, cancellationToken, out isAll);
         if (span is not null || isAll)
             return topics;
-        var page = Classify(document.ModelText, seen, cancellationToken).FirstOrDefault(static t => t.Label == MedAiNlp.Topics.Spam);
+        var page = SpamOfPage(document, seen, cancellationToken);
         return page is null || topics.FirstOrDefault(static t => t.Label == MedAiNlp.Topics.Spam) is not { } body || page.Score <= body.Score ? topics : WithSpamOf(page, topics);
     }
+
+    private TopicScore? SpamOfPage(Document document, SeenTexts? seen, CancellationToken cancellationToken) =>
+        _topics is TopicClassifier model && seen is null && !_options.Explain && _options.TopicThresholds.Count == 0
+            ? model.ScoreOf(MedAiNlp.Topics.Spam, document.ModelText.Text, cancellationToken)
+            : Classify(document.ModelText, seen, cancellationToken).FirstOrDefault(static t => t.Label == MedAiNlp.Topics.Spam);
 
     private static TopicScore[] WithSpamOf(TopicScore page, IReadOnlyList<TopicScore> topics) =>
         [.. topics.Select(t => t.Label == page.Label ? page : t).OrderByDescending(static t => t.Score)];
@@ -389,6 +412,23 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
 
     /// <summary>What the models and rules find in a text, whatever article it belongs to.</summary>
     private sealed record FoundInText(IReadOnlyList<Entity> Entities, IReadOnlyList<Figure> Figures);
+
+    /// <summary>Where one call collects what it finds, kept for the next.</summary>
+    private sealed class FoundLists
+    {
+        public List<Entity> Names { get; } = [];
+
+        public List<Entity> Dates { get; } = [];
+
+        public List<Figure> Figures { get; } = [];
+
+        public void Clear()
+        {
+            Names.Clear();
+            Dates.Clear();
+            Figures.Clear();
+        }
+    }
 
     /// <summary>The texts of one run.</summary>
     private sealed class SeenTexts

@@ -93,19 +93,31 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
             Read(reading, text, cancellationToken);
             var scores = new TopicScore[Labels.Count];
             for (int label = 0; label < scores.Length; label++)
-            {
-                double probability = LogitCombination.Probability(_combination[label].Logit(reading.Whole[label], reading.Peak[label]));
-                scores[label] = new TopicScore
-                {
-                    Label = Labels[label],
-                    Score = probability,
-                    IsAssigned = reading.Featurizer.Text.Length > 0 && probability >= _thresholds[label],
-                    Evidence = withEvidence ? Explain(reading, label).Sentences : [],
-                };
-            }
+                scores[label] = Score(reading, label, withEvidence);
 
             Array.Sort(scores, static (a, b) => b.Score.CompareTo(a.Score));
             return scores;
+        }
+        finally
+        {
+            _readings.Add(reading);
+        }
+    }
+
+    /// <summary>What the classifier says of one topic; <see langword="null"/> where it does not know it.</summary>
+    internal TopicScore? ScoreOf(string topic, string text, CancellationToken cancellationToken)
+    {
+        int label = 0;
+        while (label < Labels.Count && Labels[label] != topic)
+            label++;
+        if (label == Labels.Count)
+            return null;
+        using var use = _lifetime.Enter();
+        var reading = Rent();
+        try
+        {
+            Read(reading, text, cancellationToken);
+            return Score(reading, label, withEvidence: false);
         }
         finally
         {
@@ -236,6 +248,18 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
         reading.Logits.AsSpan(0, labels).CopyTo(reading.Whole);
         if (featurizer.Text.Length == 0)
             reading.Whole.CopyTo(reading.Peak, 0);
+    }
+
+    private TopicScore Score(Reading reading, int label, bool withEvidence)
+    {
+        double probability = LogitCombination.Probability(_combination[label].Logit(reading.Whole[label], reading.Peak[label]));
+        return new TopicScore
+        {
+            Label = Labels[label],
+            Score = probability,
+            IsAssigned = reading.Featurizer.Text.Length > 0 && probability >= _thresholds[label],
+            Evidence = withEvidence ? Explain(reading, label).Sentences : [],
+        };
     }
 
     private static void MeasureBuild(Reading reading)
