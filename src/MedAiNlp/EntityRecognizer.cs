@@ -15,6 +15,8 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
 {
     private const string FeatureType = "char-bigram-lexicon";
 
+    private static readonly EntityOptions DefaultOptions = new();
+
     private readonly OnnxModel _model;
     private readonly CharacterFolding _folding;
     private readonly CharacterVocabulary _vocabulary;
@@ -23,7 +25,7 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     private readonly WindowPlan _plan;
     private readonly bool _hasHealthRules;
     private readonly ConcurrentBag<EntityWindow> _idle = [];
-    private readonly ConcurrentBag<List<LabelledSpan>> _spans = [];
+    private readonly ConcurrentBag<DecodingBuffer> _decoding = [];
     private readonly Lifetime _lifetime;
 
     private EntityRecognizer(ModelPackage package, CharacterVocabulary vocabulary, Lexicon lexicon, LinearChain chain, OnnxModel model)
@@ -81,29 +83,20 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     public IReadOnlyList<Entity> Recognize(string text, EntityOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        using var use = _lifetime.Enter();
-        options ??= new EntityOptions();
-        if (!_spans.TryTake(out var spans))
-            spans = [];
-        var outside = ArrayPool<float>.Shared.Rent(text.Length);
-        try
-        {
-            Label(text, spans, outside, cancellationToken);
-            using var timer = StepTimer.Start(Steps.Decode);
-            SpanEdges.Trim(text, spans);
-            if (_hasHealthRules)
-                HealthNames.Apply(text, spans);
-            if (options.Consistent)
-                NameConsistency.Apply(text, spans, outside.AsSpan(0, text.Length));
-            return Entities(text, spans, options);
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(outside);
-            spans.Clear();
-            _spans.Add(spans);
-        }
+        return Find(text.AsMemory(), options ?? DefaultOptions, text, static (spans, whole) => Entities(whole, spans), cancellationToken);
     }
+
+    /// <summary>The same into a list of the caller's.</summary>
+    internal void Recognize(string text, List<Entity> entities, EntityOptions? options, CancellationToken cancellationToken) =>
+        Find(text.AsMemory(), options ?? DefaultOptions, (Text: text, Into: entities), static (spans, with) => Add(with.Text, spans, with.Into), cancellationToken);
+
+    /// <summary>The first name of a line, persons left aside, that runs over a place in it; <see langword="null"/> where none does.</summary>
+    /// <param name="line">The line; the offsets of the name count in it.</param>
+    /// <param name="at">The place: a name over it begins before and ends behind.</param>
+    /// <param name="options">What counts as found; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Stops the work, also inside the network.</param>
+    internal Entity? NameOver(ReadOnlyMemory<char> line, int at, EntityOptions? options, CancellationToken cancellationToken) =>
+        Find(line, options ?? DefaultOptions, (Line: line, At: at), static (spans, with) => NameOver(with.Line.Span, with.At, spans), cancellationToken);
 
     /// <summary>Frees the native memory of the model, once the calls that are running have ended; later calls throw <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _lifetime.Dispose();
@@ -127,15 +120,17 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     }
 
     /// <summary>Runs the network over a text and hands on the logits of every character once, in order, a window at a time.</summary>
-    internal void Logits<TState>(string text, OnnxModel.ReadLogits<TState> read, TState state, CancellationToken cancellationToken = default)
+    internal void Logits<TState>(ReadOnlySpan<char> text, OnnxModel.ReadLogits<TState> read, TState state, CancellationToken cancellationToken = default)
     {
         var labels = Package.Manifest.Labels.Count;
         if (!_idle.TryTake(out var memory))
             memory = NewWindow();
         try
         {
-            foreach (var window in _plan.Windows(text))
+            for (var keep = 0; keep < text.Length;)
             {
+                var window = _plan.At(text, keep);
+                keep = window.KeepEnd;
                 var logits = memory.Run(text, window, cancellationToken);
                 read(logits[((window.KeepStart - window.Start) * labels)..((window.KeepEnd - window.Start) * labels)], state);
             }
@@ -146,25 +141,75 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
         }
     }
 
-    private void Label(string text, List<LabelledSpan> spans, float[] outside, CancellationToken cancellationToken)
+    /// <summary>Finds the spans of a text, and makes of them what is wanted.</summary>
+    private TResult Find<TState, TResult>(ReadOnlyMemory<char> text, EntityOptions options, TState state, Func<List<LabelledSpan>, TState, TResult> make, CancellationToken cancellationToken)
     {
-        var decoding = new DecodingBuffer(_chain, Package.Manifest.Labels.Count, spans, outside);
-        Logits(text, static (logits, d) => d.Add(logits), decoding, cancellationToken);
-        decoding.Finish();
+        using var use = _lifetime.Enter();
+        if (!_decoding.TryTake(out var decoding))
+            decoding = new DecodingBuffer(_chain, Package.Manifest.Labels.Count);
+        var outside = ArrayPool<float>.Shared.Rent(text.Length);
+        try
+        {
+            decoding.Begin(outside);
+            Logits(text.Span, static (logits, d) => d.Add(logits), decoding, cancellationToken);
+            decoding.Finish();
+            using var timer = StepTimer.Start(Steps.Decode);
+            SpanEdges.Trim(text.Span, decoding.Spans);
+            if (_hasHealthRules)
+                HealthNames.Apply(text.Span, decoding.Spans);
+            if (options.Consistent)
+                NameConsistency.Apply(text, decoding.Spans, outside.AsSpan(0, text.Length));
+            Keep(decoding.Spans, options);
+            return make(decoding.Spans, state);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(outside);
+            _decoding.Add(decoding);
+        }
     }
 
-    private List<Entity> Entities(string text, List<LabelledSpan> spans, EntityOptions options)
+    // Calibrates the scores, and keeps what is asked for.
+    private void Keep(List<LabelledSpan> spans, EntityOptions options)
     {
         var calibration = Package.Manifest.Calibration;
-        var entities = new List<Entity>(spans.Count);
-        foreach (var span in spans)
+        var kept = 0;
+        for (var i = 0; i < spans.Count; i++)
         {
-            var score = calibration.Apply(span.Score);
-            if (score >= options.MinScore && !options.ExcludedTypes.Contains(span.Type))
-                entities.Add(new Entity { Type = span.Type, Text = text[span.Start..span.End], Start = span.Start, Score = score });
+            var span = spans[i] with { Score = calibration.Apply(spans[i].Score) };
+            if (span.Score >= options.MinScore && !options.ExcludedTypes.Contains(span.Type))
+                spans[kept++] = span;
         }
+        spans.RemoveRange(kept, spans.Count - kept);
+    }
+
+    private static Entity[] Entities(string text, List<LabelledSpan> spans)
+    {
+        var entities = new Entity[spans.Count];
+        for (var i = 0; i < entities.Length; i++)
+            entities[i] = EntityAt(text, spans[i]);
         return entities;
     }
+
+    private static int Add(string text, List<LabelledSpan> spans, List<Entity> entities)
+    {
+        foreach (var span in spans)
+            entities.Add(EntityAt(text, span));
+        return spans.Count;
+    }
+
+    private static Entity? NameOver(ReadOnlySpan<char> line, int at, List<LabelledSpan> spans)
+    {
+        foreach (var span in spans)
+        {
+            if (span.Start < at && span.End > at && span.Type != EntityTypes.Person)
+                return EntityAt(line, span);
+        }
+        return null;
+    }
+
+    private static Entity EntityAt(ReadOnlySpan<char> text, LabelledSpan span) =>
+        new() { Type = span.Type, Text = text[span.Start..span.End].ToString(), Start = span.Start, Score = span.Score };
 
     private void Free()
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
@@ -25,6 +26,7 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
     private readonly IEntityRecognizer _entities;
     private readonly EntityLinker? _linker;
     private readonly FigureScanner _figures = FigureScanner.Default;
+    private readonly ConcurrentBag<FoundLists> _lists = [];
 
     private MedAiAnalyzer(MedAiAnalyzerOptions options)
     {
@@ -176,7 +178,7 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
             throw new DocumentException("MED204", $"{(article.Id.Length == 0 ? "the article" : article.Id)} has {article.Content.Length} characters, more than the {_options.MaxCharacters} one article may have; split it, or raise {nameof(MedAiAnalyzerOptions.MaxCharacters)} (--max-chars).");
         var document = Read(article);
         var view = document.ModelText;
-        var found = seen is null ? Find(view.Text, cancellationToken) : seen.Found.Get(view.Text, t => Find(t, cancellationToken));
+        var found = seen is null ? Find(view.Text, cancellationToken) : FindOnce(view.Text, seen, cancellationToken);
         var whole = new ArticleAnalysis
         {
             Id = article.Id,
@@ -185,8 +187,8 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
             Metadata = document.Metadata,
             Topics = Topics(document, span: null, seen, cancellationToken),
             TopicSegments = TopicSegments(document, span: null),
-            Entities = view.IsWhole ? found.Entities : [.. found.Entities.Select(e => ToDocument(e, document))],
-            Figures = view.IsWhole ? found.Figures : [.. found.Figures.Select(f => ToDocument(f, document))],
+            Entities = view.IsWhole ? found.Entities : ToDocument(found.Entities, document),
+            Figures = view.IsWhole ? found.Figures : ToDocument(found.Figures, document),
         };
         return _options.Split ? whole with { Articles = Parts(whole, seen, cancellationToken) } : whole;
     }
@@ -229,16 +231,44 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
         return Document.Read(article);
     }
 
+    // Apart, so that only a stream makes the delegate.
+    private FoundInText FindOnce(string text, SeenTexts seen, CancellationToken cancellationToken) =>
+        seen.Found.Get(text, t => Find(t, cancellationToken));
+
     private FoundInText Find(string text, CancellationToken cancellationToken)
     {
-        FigureScan scan;
-        using (StepTimer.Start(Steps.Figures))
-            scan = _figures.Scan(text);
-        var names = BrokenNames.Join(text, _entities.Recognize(text, _options.Entities, cancellationToken), line => _entities.Recognize(line, _options.Entities, cancellationToken));
-        var entities = EntityMerge.Merge(names, scan.Dates);
-        using (StepTimer.Start(Steps.Link))
-            return new FoundInText(_linker?.Link(text, entities) ?? entities, scan.Figures);
+        if (!_lists.TryTake(out var lists))
+            lists = new FoundLists();
+        try
+        {
+            using (StepTimer.Start(Steps.Figures))
+                _figures.Scan(text, lists.Figures, lists.Dates);
+            var names = Names(text, lists.Names, cancellationToken);
+            if (BrokenNames.NextBreak(text, 0) is not null)
+                names = JoinBroken(text, names, cancellationToken);
+            var entities = EntityMerge.Merge(names, lists.Dates);
+            using (StepTimer.Start(Steps.Link))
+                _linker?.LinkInPlace(text, entities);
+            return new FoundInText(entities, lists.Figures.ToArray());
+        }
+        finally
+        {
+            lists.Clear();
+            _lists.Add(lists);
+        }
     }
+
+    private IReadOnlyList<Entity> Names(string text, List<Entity> names, CancellationToken cancellationToken)
+    {
+        if (_entities is not EntityRecognizer own)
+            return _entities.Recognize(text, _options.Entities, cancellationToken);
+        own.Recognize(text, names, _options.Entities, cancellationToken);
+        return names;
+    }
+
+    private IReadOnlyList<Entity> JoinBroken(string text, IReadOnlyList<Entity> names, CancellationToken cancellationToken) => _entities is EntityRecognizer own
+        ? BrokenNames.Join(text, names, (line, at) => own.NameOver(line, at, _options.Entities, cancellationToken))
+        : BrokenNames.Join(text, names, line => _entities.Recognize(line, _options.Entities, cancellationToken));
 
     // Names and figures are found once, in the whole document, where each mention helps the others; topics belong to an article.
     private ArticleAnalysis[] Parts(ArticleAnalysis whole, SeenTexts? seen, CancellationToken cancellationToken)
@@ -263,23 +293,57 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
     private IReadOnlyList<TopicScore> Topics(Document document, TextSpan? span, SeenTexts? seen, CancellationToken cancellationToken)
     {
         using var timer = StepTimer.Start(Steps.Topics);
-        var body = document.BodyText(span);
-        var topics = Classify(body, seen, cancellationToken);
-        if (span is not null || body.Text.Length == document.ModelText.Text.Length)
+        var topics = _topics is TopicClassifier model && span is null && seen is null && !_options.Explain
+            ? ClassifyBody(model, document, cancellationToken, out var isAll)
+            : Classify(document.BodyText(span), document, seen, cancellationToken, out isAll);
+        if (span is not null || isAll)
             return topics;
-        var page = Classify(document.ModelText, seen, cancellationToken).FirstOrDefault(t => t.Label == MedAiNlp.Topics.Spam);
-        return page is null ? topics : [.. topics.Select(t => t.Label == page.Label && page.Score > t.Score ? page : t).OrderByDescending(t => t.Score)];
+        var page = SpamOfPage(document, seen, cancellationToken);
+        return page is null || topics.FirstOrDefault(static t => t.Label == MedAiNlp.Topics.Spam) is not { } body || page.Score <= body.Score ? topics : WithSpamOf(page, topics);
+    }
+
+    private TopicScore? SpamOfPage(Document document, SeenTexts? seen, CancellationToken cancellationToken) =>
+        _topics is TopicClassifier model && seen is null && !_options.Explain && _options.TopicThresholds.Count == 0
+            ? model.ScoreOf(MedAiNlp.Topics.Spam, document.ModelText.Text, cancellationToken)
+            : Classify(document.ModelText, seen, cancellationToken).FirstOrDefault(static t => t.Label == MedAiNlp.Topics.Spam);
+
+    private static TopicScore[] WithSpamOf(TopicScore page, IReadOnlyList<TopicScore> topics) =>
+        [.. topics.Select(t => t.Label == page.Label ? page : t).OrderByDescending(static t => t.Score)];
+
+    // Without a string of it, where nobody needs one.
+    private IReadOnlyList<TopicScore> ClassifyBody(TopicClassifier model, Document document, CancellationToken cancellationToken, out bool isAll)
+    {
+        var length = document.ModelText.Text.Length;
+        var buffer = ArrayPool<char>.Shared.Rent(length);
+        try
+        {
+            var body = buffer.AsSpan(0, document.CopyBody(buffer));
+            isAll = body.Length == length;
+            return WithThresholds(body, model.Classify(body, withEvidence: false, cancellationToken));
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
+    }
+
+    private IReadOnlyList<TopicScore> Classify(TextView body, Document document, SeenTexts? seen, CancellationToken cancellationToken, out bool isAll)
+    {
+        isAll = body.Text.Length == document.ModelText.Text.Length;
+        return Classify(body, seen, cancellationToken);
     }
 
     private IReadOnlyList<TopicScore> Classify(TextView view, SeenTexts? seen, CancellationToken cancellationToken)
     {
-        var topics = WithThresholds(view.Text, seen is null ? Ask(view.Text) : seen.Topics.Get(view.Text, Ask));
-        return view.IsWhole || !_options.Explain
-            ? topics
-            : [.. topics.Select(t => t with { Evidence = [.. t.Evidence.Select(e => e with { Span = view.ToDocument(e.Span) })] })];
-
-        IReadOnlyList<TopicScore> Ask(string text) => _topics.Classify(text, _options.Explain, cancellationToken);
+        var topics = WithThresholds(view.Text, seen is null ? _topics.Classify(view.Text, _options.Explain, cancellationToken) : ClassifyOnce(view.Text, seen, cancellationToken));
+        return view.IsWhole || !_options.Explain ? topics : ToDocument(topics, view);
     }
+
+    private IReadOnlyList<TopicScore> ClassifyOnce(string text, SeenTexts seen, CancellationToken cancellationToken) =>
+        seen.Topics.Get(text, t => _topics.Classify(t, _options.Explain, cancellationToken));
+
+    private static TopicScore[] ToDocument(IReadOnlyList<TopicScore> topics, TextView view) =>
+        [.. topics.Select(t => t with { Evidence = [.. t.Evidence.Select(e => e with { Span = view.ToDocument(e.Span) })] })];
 
     private IReadOnlyList<TopicSegment> TopicSegments(Document document, TextSpan? span)
     {
@@ -289,9 +353,9 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
         return [.. model.Segments(body.Text).Select(s => s with { Span = body.ToDocument(s.Span) })];
     }
 
-    private IReadOnlyList<TopicScore> WithThresholds(string text, IReadOnlyList<TopicScore> topics)
+    private IReadOnlyList<TopicScore> WithThresholds(ReadOnlySpan<char> text, IReadOnlyList<TopicScore> topics)
     {
-        if (_options.TopicThresholds.Count == 0 || string.IsNullOrWhiteSpace(text))
+        if (_options.TopicThresholds.Count == 0 || text.IsWhiteSpace())
             return topics;
         return [.. topics.Select(t => _options.TopicThresholds.TryGetValue(t.Label, out var threshold) ? t with { IsAssigned = t.Score >= threshold } : t)];
     }
@@ -305,22 +369,35 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
             (_entities as IDisposable)?.Dispose();
     }
 
-    private static Entity ToDocument(Entity entity, Document document)
+    // What stands in the document just as in the view stays the same object.
+    private static Entity[] ToDocument(IReadOnlyList<Entity> entities, Document document)
     {
-        var span = document.ModelText.ToDocument(entity.Span);
-        return entity with { Text = span.Of(document.Text), Start = span.Start, Name = entity.Name };
+        var moved = new Entity[entities.Count];
+        for (var i = 0; i < moved.Length; i++)
+        {
+            var (entity, span) = (entities[i], document.ModelText.ToDocument(entities[i].Span));
+            var text = TextOf(span, document.Text, entity.Text);
+            moved[i] = span == entity.Span && text == entity.Text ? entity : entity with { Text = text, Start = span.Start, Name = entity.Name };
+        }
+        return moved;
     }
 
-    private static Figure ToDocument(Figure figure, Document document)
+    private static Figure[] ToDocument(IReadOnlyList<Figure> figures, Document document)
     {
-        var span = document.ModelText.ToDocument(figure.Span);
-        return figure with
+        var moved = new Figure[figures.Count];
+        for (var i = 0; i < moved.Length; i++)
         {
-            Text = span.Of(document.Text),
-            Start = span.Start,
-            Subject = figure.Subject is { } subject ? document.ModelText.ToDocument(subject) : null,
-        };
+            var (figure, span) = (figures[i], document.ModelText.ToDocument(figures[i].Span));
+            TextSpan? subject = figure.Subject is { } s ? document.ModelText.ToDocument(s) : null;
+            var text = TextOf(span, document.Text, figure.Text);
+            moved[i] = span == figure.Span && subject == figure.Subject && text == figure.Text ? figure : figure with { Text = text, Start = span.Start, Subject = subject };
+        }
+        return moved;
     }
+
+    // The same string where the words are the same.
+    private static string TextOf(TextSpan span, string text, string known) =>
+        text.AsSpan(span.Start, span.Length).SequenceEqual(known) ? known : span.Of(text);
 
     private static EntityLinker? DefaultLinker() =>
         Directory.Exists(Path.Combine(AppContext.BaseDirectory, DefaultModelsFolder, "register")) ? EntityLinker.CreateDefault() : null;
@@ -335,6 +412,23 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
 
     /// <summary>What the models and rules find in a text, whatever article it belongs to.</summary>
     private sealed record FoundInText(IReadOnlyList<Entity> Entities, IReadOnlyList<Figure> Figures);
+
+    /// <summary>Where one call collects what it finds, kept for the next.</summary>
+    private sealed class FoundLists
+    {
+        public List<Entity> Names { get; } = [];
+
+        public List<Entity> Dates { get; } = [];
+
+        public List<Figure> Figures { get; } = [];
+
+        public void Clear()
+        {
+            Names.Clear();
+            Dates.Clear();
+            Figures.Clear();
+        }
+    }
 
     /// <summary>The texts of one run.</summary>
     private sealed class SeenTexts

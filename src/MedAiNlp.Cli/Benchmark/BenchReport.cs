@@ -19,12 +19,12 @@ internal sealed record BenchReport(BenchSize Size, IReadOnlyList<BenchRun> Runs)
     {
         console.WriteLine(FormattableString.Invariant($"{Size.Articles} articles, {Size.Characters} characters, {Size.Bytes / 1e6:F2} MB; {Runs[0].Seconds.Count} repeats; {Machine()}"));
         var table = new Table().Border(TableBorder.None);
-        foreach (var column in (string[])["model", "threads", "articles/s", "chars/s", "MB/s", "p50 ms", "p95 ms", "p99 ms", "B/char", "spread"])
+        foreach (var column in (string[])["model", "threads", "articles/s", "chars/s", "MB/s", "p50 ms", "p95 ms", "p99 ms", "B/char", "garbage", "spread"])
             table.AddColumn(new TableColumn(column) { Alignment = column == "model" ? Justify.Left : Justify.Right });
         foreach (var run in Runs)
         {
             table.AddRow(Name(run), run.Threads.ToString(), Number(Size.Articles / run.Median), Number(Size.Characters / run.Median), Number(Size.Bytes / 1e6 / run.Median),
-                Number(run.Latency(0.5)), Number(run.Latency(0.95)), Number(run.Latency(0.99)), Number(BytesPerCharacter(run)), Percent(run.Spread));
+                Number(run.Latency(0.5)), Number(run.Latency(0.95)), Number(run.Latency(0.99)), Number(BytesPerCharacter(run)), Number(Garbage(run)), Percent(run.Spread));
         }
         console.Write(table);
 
@@ -67,6 +67,7 @@ internal sealed record BenchReport(BenchSize Size, IReadOnlyList<BenchRun> Runs)
             json.WriteNumber("p95Milliseconds", Rounded(run.Latency(0.95)));
             json.WriteNumber("p99Milliseconds", Rounded(run.Latency(0.99)));
             json.WriteNumber("allocatedBytesPerCharacter", Rounded(BytesPerCharacter(run)));
+            json.WriteNumber("garbageBytesPerCharacter", Rounded(Garbage(run)));
             json.WriteNumber("spread", Rounded(run.Spread));
             json.WriteStartObject("stepSeconds");
             foreach (var step in Steps.All)
@@ -104,6 +105,9 @@ internal sealed record BenchReport(BenchSize Size, IReadOnlyList<BenchRun> Runs)
     }
 
     private double BytesPerCharacter(BenchRun run) => run.Allocated / (double)Size.Characters / run.Seconds.Count;
+
+    // What was allocated and is not in the results.
+    private double Garbage(BenchRun run) => Math.Max(0, BytesPerCharacter(run) - run.ResultBytesPerCharacter);
 
     private static string Name(BenchRun run) => run.Model.Length == 0 ? "default" : Path.GetFileName(Path.TrimEndingDirectorySeparator(run.Model));
 

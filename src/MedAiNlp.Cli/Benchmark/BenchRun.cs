@@ -7,6 +7,9 @@ namespace MedAiNlp.Cli.Benchmark;
 /// <summary>What was measured with one model on one number of threads.</summary>
 internal sealed class BenchRun
 {
+    /// <summary>So much text is enough to measure what results hold, and little to have in memory.</summary>
+    private const long ResultCharacters = 100_000;
+
     private readonly List<double> _latencies = [];
 
     public BenchRun(string model, int threads)
@@ -28,6 +31,9 @@ internal sealed class BenchRun
 
     /// <summary>Managed bytes allocated, over all repeats.</summary>
     public long Allocated { get; private set; }
+
+    /// <summary>Managed bytes a character that the results hold, which is what an analysis has to allocate; measured by <see cref="MeasureResults"/>.</summary>
+    public double ResultBytesPerCharacter { get; private set; }
 
     /// <summary>The median repeat, in seconds.</summary>
     public double Median => Quantile([.. Seconds.Order()], 0.5);
@@ -60,6 +66,30 @@ internal sealed class BenchRun
         _latencies.AddRange(milliseconds);
         foreach (var (step, seconds) in steps.Take())
             Steps[step] = Steps.GetValueOrDefault(step) + seconds;
+    }
+
+    /// <summary>Measures what results hold: the heap with those of some articles at hand, against the heap before.</summary>
+    public void MeasureResults(MedAiAnalyzer analyzer, IReadOnlyList<Article> articles, CancellationToken cancellationToken)
+    {
+        var results = new List<ArticleAnalysis>(articles.Count);
+        var characters = 0L;
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        foreach (var article in articles)
+        {
+            try
+            {
+                results.Add(analyzer.Analyze(article, cancellationToken));
+            }
+            catch (DocumentException)
+            {
+                continue;
+            }
+            characters += article.Content.Length;
+            if (characters >= ResultCharacters)
+                break;
+        }
+        ResultBytesPerCharacter = Math.Max(0, GC.GetTotalMemory(forceFullCollection: true) - before) / (double)Math.Max(1, characters);
+        GC.KeepAlive(results);
     }
 
     /// <summary>Milliseconds that an article took, of all repeats.</summary>

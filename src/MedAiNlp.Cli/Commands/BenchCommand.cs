@@ -58,8 +58,11 @@ internal static class BenchCommand
         foreach (var count in threads.Distinct())
         {
             var these = models.ConvertAll(m => (m.Analyzer, Run: new BenchRun(m.Model, count)));
-            foreach (var (analyzer, _) in these)
+            foreach (var (analyzer, run) in these)
+            {
                 WarmUp(analyzer, articles, count, steps, cancellationToken);
+                run.MeasureResults(analyzer, articles, cancellationToken);
+            }
             // The models take turns, so that what slows the machine down for a while slows both.
             for (var repeat = 0; repeat < repeats; repeat++)
             {

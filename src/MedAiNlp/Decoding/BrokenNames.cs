@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace MedAiNlp;
 
 /// <summary>
@@ -12,31 +14,62 @@ internal static class BrokenNames
     /// <summary>How sure the model has to be of a name over a break: a false one hides two right ones.</summary>
     private const double LeastScore = 0.9;
 
+    /// <summary>Finds the first name, persons left aside, that runs over a place in a line.</summary>
+    /// <param name="line">The line; valid until the call ends.</param>
+    /// <param name="at">The place.</param>
+    public delegate Entity? FindOver(ReadOnlyMemory<char> line, int at);
+
     /// <param name="text">The text that the entities were found in.</param>
     /// <param name="entities">What was found, in order; what lies under a name over a break is replaced by it.</param>
     /// <param name="recognize">Finds the entities of a short text.</param>
-    public static IReadOnlyList<Entity> Join(string text, IReadOnlyList<Entity> entities, Func<string, IReadOnlyList<Entity>> recognize)
+    public static IReadOnlyList<Entity> Join(string text, IReadOnlyList<Entity> entities, Func<string, IReadOnlyList<Entity>> recognize) =>
+        Join(text, entities, (line, at) => recognize(line.ToString()).FirstOrDefault(e => e.Start < at && e.End > at && e.Type != EntityTypes.Person));
+
+    /// <param name="text">The text that the entities were found in.</param>
+    /// <param name="entities">What was found, in order; what lies under a name over a break is replaced by it.</param>
+    /// <param name="find">Finds a name over a break.</param>
+    public static IReadOnlyList<Entity> Join(string text, IReadOnlyList<Entity> entities, FindOver find)
     {
         List<Entity>? joined = null;
-        foreach (var gap in Breaks(text))
+        var line = ArrayPool<char>.Shared.Rent(2 * Context);
+        for (var next = NextBreak(text, 0); next is { } gap; next = NextBreak(text, gap.End))
         {
             var left = Math.Max(LineStart(text, gap.Start), gap.Start - Context);
             var right = Math.Min(LineEnd(text, gap.End), gap.End + Context);
-            var line = string.Concat(text.AsSpan(left, gap.Start - left), text.AsSpan(gap.End, right - gap.End));
             var at = gap.Start - left;
-            var over = recognize(line).FirstOrDefault(e => e.Start < at && e.End > at && e.Type != EntityTypes.Person);
-            if (over is null || over.Score < LeastScore)
+            text.CopyTo(left, line, 0, at);
+            text.CopyTo(gap.End, line, at, right - gap.End);
+            if (find(line.AsMemory(0, at + right - gap.End), at) is not { Score: >= LeastScore } over)
                 continue;
             var span = TextSpan.FromBounds(left + over.Start, over.End + left + gap.Length);
             if (Explains(entities, span, gap))
                 continue;
-            joined ??= [.. entities];
-            joined.RemoveAll(e => e.Span.Overlaps(span));
+            joined = Without(joined ?? entities, span);
             joined.Add(over with { Text = span.Of(text), Start = span.Start, Name = over.Text });
         }
+        ArrayPool<char>.Shared.Return(line);
         joined?.Sort(static (a, b) => a.Start.CompareTo(b.Start));
         return joined ?? entities;
     }
+
+    /// <summary>The first break at or behind an offset: white space with a line break in it, between two Chinese characters; <see langword="null"/> where there is none.</summary>
+    public static TextSpan? NextBreak(string text, int from)
+    {
+        for (var at = text.IndexOf('\n', from); at >= 0;)
+        {
+            var (start, end) = (at, at + 1);
+            while (start > 0 && char.IsWhiteSpace(text[start - 1]))
+                start--;
+            while (end < text.Length && char.IsWhiteSpace(text[end]))
+                end++;
+            if (start > 0 && end < text.Length && EastAsian.IsHan(text[start - 1]) && EastAsian.IsHan(text[end]))
+                return TextSpan.FromBounds(start, end);
+            at = text.IndexOf('\n', end);
+        }
+        return null;
+    }
+
+    private static List<Entity> Without(IEnumerable<Entity> entities, TextSpan span) => [.. entities.Where(e => !e.Span.Overlaps(span))];
 
     // Two names, one at the end of a line and one at the beginning of the next, are a list; and a whole name before the
     // break followed by more than an ending (北京协和⏎医院) is a name of its own.
@@ -46,22 +79,6 @@ internal static class BrokenNames
         var before = entities.Any(e => e.End == gap.Start && e.Start <= span.Start);
         var after = entities.Any(e => e.Start == gap.End && e.End >= span.End);
         return before && (after || span.End - gap.End > ending);
-    }
-
-    // White space with a line break in it, between two Chinese characters.
-    private static IEnumerable<TextSpan> Breaks(string text)
-    {
-        for (var at = text.IndexOf('\n', StringComparison.Ordinal); at >= 0;)
-        {
-            var (start, end) = (at, at + 1);
-            while (start > 0 && char.IsWhiteSpace(text[start - 1]))
-                start--;
-            while (end < text.Length && char.IsWhiteSpace(text[end]))
-                end++;
-            if (start > 0 && end < text.Length && EastAsian.IsHan(text[start - 1]) && EastAsian.IsHan(text[end]))
-                yield return TextSpan.FromBounds(start, end);
-            at = text.IndexOf('\n', end);
-        }
     }
 
     private static int LineStart(string text, int at) => text.AsSpan(0, at).LastIndexOf('\n') + 1;

@@ -5,15 +5,30 @@ namespace MedAiNlp;
 /// <summary>
 /// Takes the logits of a text piece by piece and decodes them in sections, so that memory does not grow with the text beyond
 /// its results. A section ends where the model is surest that no name runs on, so that cutting there changes no answer.
+/// A reusable buffer; one thread at a time.
 /// </summary>
-internal sealed class DecodingBuffer(LinearChain chain, int labels, List<LabelledSpan> spans, float[] outside)
+internal sealed class DecodingBuffer(LinearChain chain, int labels)
 {
     private const int SectionLength = 8192;
     private const int CutRange = 1024;
 
-    private float[] _logits = ArrayPool<float>.Shared.Rent(labels * 1024);
+    private float[] _logits = [];
+    private float[] _outside = [];
     private int _count;
     private int _start;
+
+    /// <summary>The spans of what was decoded, in order.</summary>
+    public List<LabelledSpan> Spans { get; } = [];
+
+    /// <summary>Begins with a text.</summary>
+    /// <param name="outside">Receives for each character the probability that it belongs to no span; at least as long as the text.</param>
+    public void Begin(float[] outside)
+    {
+        Spans.Clear();
+        (_outside, _count, _start) = (outside, 0, 0);
+        if (_logits.Length == 0)
+            _logits = ArrayPool<float>.Shared.Rent(labels * 1024);
+    }
 
     public void Add(ReadOnlySpan<float> logits)
     {
@@ -26,12 +41,12 @@ internal sealed class DecodingBuffer(LinearChain chain, int labels, List<Labelle
             Decode(SurestCut());
     }
 
-    /// <summary>Decodes the rest. Nothing may be added any more.</summary>
+    /// <summary>Decodes the rest. Nothing may be added before the next text.</summary>
     public void Finish()
     {
         Decode(_count);
         ArrayPool<float>.Shared.Return(_logits);
-        _logits = [];
+        (_logits, _outside) = ([], []);
     }
 
     private void Grow(int needed)
@@ -58,10 +73,10 @@ internal sealed class DecodingBuffer(LinearChain chain, int labels, List<Labelle
     private void Decode(int count)
     {
         using var timer = StepTimer.Start(Steps.Decode);
-        var first = spans.Count;
-        chain.Decode(_logits.AsSpan(0, count * labels), spans, outside.AsSpan(_start, count));
-        for (var i = first; i < spans.Count; i++)
-            spans[i] = spans[i] with { Start = spans[i].Start + _start, End = spans[i].End + _start };
+        var first = Spans.Count;
+        chain.Decode(_logits.AsSpan(0, count * labels), Spans, _outside.AsSpan(_start, count));
+        for (var i = first; i < Spans.Count; i++)
+            Spans[i] = Spans[i] with { Start = Spans[i].Start + _start, End = Spans[i].End + _start };
         _logits.AsSpan(count * labels, (_count - count) * labels).CopyTo(_logits);
         _count -= count;
         _start += count;

@@ -31,9 +31,9 @@ internal static class HealthNames
 
     private static readonly int LongestWord = GenericWords.Max(w => w.Length);
 
-    public static void Apply(string text, List<LabelledSpan> spans)
+    public static void Apply(ReadOnlySpan<char> text, List<LabelledSpan> spans)
     {
-        spans.RemoveAll(s => s.Type == EntityTypes.Person ? IsTitled(text.AsSpan(s.Start, s.End - s.Start)) : IsGeneric(text.AsSpan(s.Start, s.End - s.Start)));
+        RemoveNobody(text, spans);
         for (var i = 0; i < spans.Count; i++)
         {
             if (spans[i].Type == EntityTypes.Hospital && CharacterFolding.Default.StandsAt(text, spans[i].End, OnlineHospital))
@@ -46,6 +46,18 @@ internal static class HealthNames
                 spans.RemoveAt(i);
         }
         AddDefinedForms(text, spans);
+    }
+
+    private static void RemoveNobody(ReadOnlySpan<char> text, List<LabelledSpan> spans)
+    {
+        var kept = 0;
+        for (var i = 0; i < spans.Count; i++)
+        {
+            var name = text[spans[i].Start..spans[i].End];
+            if (!(spans[i].Type == EntityTypes.Person ? IsTitled(name) : IsGeneric(name)))
+                spans[kept++] = spans[i];
+        }
+        spans.RemoveRange(kept, spans.Count - kept);
     }
 
     private static bool IsGeneric(ReadOnlySpan<char> name)
@@ -71,11 +83,11 @@ internal static class HealthNames
         return false;
     }
 
-    private static void AddDefinedForms(string text, List<LabelledSpan> spans)
+    private static void AddDefinedForms(ReadOnlySpan<char> text, List<LabelledSpan> spans)
     {
         for (var i = 0; i < spans.Count; i++)
         {
-            if (ShortForms.DefinedAt(text, spans[i].End) is not { } form || IsGeneric(text.AsSpan(form.Start, form.Length)))
+            if (ShortForms.DefinedAt(text, spans[i].End) is not { } form || IsGeneric(text.Slice(form.Start, form.Length)))
                 continue;
             var defined = new LabelledSpan(form.Start, form.End, spans[i].Type, spans[i].Score);
             var next = i + 1;

@@ -7,7 +7,7 @@ internal static class SpanEdges
     private const string Pairs = "“”「」『』（）()《》";
     private const string Quotes = "“”\"「」『』〝〞＂";
 
-    public static void Trim(string text, List<LabelledSpan> spans)
+    public static void Trim(ReadOnlySpan<char> text, List<LabelledSpan> spans)
     {
         for (var i = spans.Count - 1; i >= 0; i--)
         {
@@ -30,7 +30,7 @@ internal static class SpanEdges
     }
 
     // No name runs over the end of a sentence: of 澄影。公司 the first part is one.
-    private static (int Start, int End) LongestSentencePart(string text, int start, int end)
+    private static (int Start, int End) LongestSentencePart(ReadOnlySpan<char> text, int start, int end)
     {
         var (longest, part) = (TextSpan.FromBounds(start, start), start);
         for (var at = start; at <= end; at++)
@@ -44,11 +44,11 @@ internal static class SpanEdges
         return (longest.Start, longest.End);
     }
 
-    private static (int Start, int End) WithPartners(string text, int start, int end)
+    private static (int Start, int End) WithPartners(ReadOnlySpan<char> text, int start, int end)
     {
         for (var i = 0; i < Pairs.Length; i += 2)
         {
-            var inside = text.AsSpan(start, end - start);
+            var inside = text[start..end];
             var opened = inside.Count(Pairs[i]) - inside.Count(Pairs[i + 1]);
             if (opened < 0 && start > 0 && text[start - 1] == Pairs[i])
                 start--;
@@ -59,7 +59,7 @@ internal static class SpanEdges
     }
 
     // Half a character is none: a pair that a span begins in belongs to it, one that it ends in does not, so that neighbours stay apart.
-    private static (int Start, int End) WithWholePairs(string text, int start, int end)
+    private static (int Start, int End) WithWholePairs(ReadOnlySpan<char> text, int start, int end)
     {
         if (start < end && end < text.Length && char.IsSurrogatePair(text[end - 1], text[end]))
             end--;
@@ -68,7 +68,7 @@ internal static class SpanEdges
         return (start, end);
     }
 
-    private static (int Start, int End) TrimBlank(string text, int start, int end)
+    private static (int Start, int End) TrimBlank(ReadOnlySpan<char> text, int start, int end)
     {
         while (start < end && IsBlank(text[start]))
             start++;
@@ -77,7 +77,7 @@ internal static class SpanEdges
         return (start, end);
     }
 
-    private static bool HasQuote(string text, int start, int end) => text.AsSpan(start, end - start).IndexOfAny(QuoteValues) >= 0;
+    private static bool HasQuote(ReadOnlySpan<char> text, int start, int end) => text[start..end].IndexOfAny(QuoteValues) >= 0;
 
     private static readonly System.Buffers.SearchValues<char> QuoteValues = System.Buffers.SearchValues.Create(Quotes);
 

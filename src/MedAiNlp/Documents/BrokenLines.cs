@@ -12,18 +12,19 @@ internal static partial class BrokenLines
     // Beyond this many half squares no text is wrapped by hand; such a line is a paragraph.
     private const int WidestWrap = 120;
 
+    private const string Pairs = "“”（）《》「」『』()";
+
     // Words that a line of its own does not end with.
     private static readonly SearchValues<char> FunctionWords = SearchValues.Create("的在和与與及或被把将將对對向从從由以是于於");
 
     /// <summary>Puts broken blocks together: the first grows over the others, and the breaks are hidden from the models.</summary>
     public static void Join(Draft draft)
     {
-        List<DraftBlock> blocks = draft.Blocks, joined = new(blocks.Count);
+        List<DraftBlock> blocks = draft.Blocks;
         int i = 0;
         while (i < blocks.Count)
         {
             DraftBlock block = blocks[i];
-            joined.Add(block);
             int last = i;
             while (Next(draft, last) is int next && Continues(draft, last, next))
             {
@@ -34,11 +35,11 @@ internal static partial class BrokenLines
             }
 
             block.End = blocks[last].End;
-            i = last + 1;
+            for (i++; i <= last; i++)
+                blocks[i].IsJoined = true;
         }
 
-        blocks.Clear();
-        blocks.AddRange(joined);
+        blocks.RemoveAll(static b => b.IsJoined);
     }
 
     /// <summary>Whether the sentence at the end of the block goes on in the next one.</summary>
@@ -174,8 +175,9 @@ internal static partial class BrokenLines
     // An opening mark of the last sentence that closes on the next line.
     private static bool HasOpenPair(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
     {
-        foreach ((char open, char close) in ((char, char)[])[('“', '”'), ('（', '）'), ('《', '》'), ('「', '」'), ('『', '』'), ('(', ')')])
+        for (int i = 0; i < Pairs.Length; i += 2)
         {
+            (char open, char close) = (Pairs[i], Pairs[i + 1]);
             int opened = a.LastIndexOf(open), closes = b.IndexOf(close), opens = b.IndexOf(open);
             if (opened >= 0 && !a[opened..].Contains(close) && closes >= 0 && (opens < 0 || closes < opens) && closes <= 60 && a.Length - opened <= 60)
                 return true;

@@ -15,7 +15,14 @@ public sealed class Document
         Text = draft.Text;
         _map = draft.Map;
         ModelText = modelText;
-        Blocks = [.. draft.Blocks.Select(b => new Block(TextSpan.FromBounds(b.Start, b.End), b.Role ?? BlockRole.Body, b.Kind, b.Level))];
+        var blocks = new Block[draft.Blocks.Count];
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            DraftBlock block = draft.Blocks[i];
+            blocks[i] = new Block(TextSpan.FromBounds(block.Start, block.End), block.Role ?? BlockRole.Body, block.Kind, block.Level);
+        }
+
+        Blocks = blocks;
 
         // The sources and dates of a digest's articles are theirs, not the digest's.
         int end = ArticleSplitter.Find(Text, Blocks, modelText) is [{ First: var first }, ..] ? first : Blocks.Count;
@@ -71,7 +78,9 @@ public sealed class Document
             draft.Hidden.Clear();
         if (options.JoinBrokenLines)
             BrokenLines.Join(draft);
-        return new Document(article, draft, draft.Hidden.Build(draft.Text));
+        var document = new Document(article, draft, draft.Hidden.Build(draft.Text));
+        draft.Return();
+        return document;
     }
 
     /// <summary>
@@ -101,17 +110,50 @@ public sealed class Document
         TextSpan whole = span ?? new TextSpan(0, Text.Length);
         Check(whole);
         TextView view = ModelText.Slice(whole);
-        if (!Blocks.Any(b => whole.Overlaps(b.Span) && b.Role == BlockRole.Body))
-            return view;
-        List<TextSpan> left = [];
-        for (int i = 0; i < Blocks.Count; i++)
+        return LeftOut(whole) is { } left ? ModelText.Without(left).Slice(whole) : view;
+    }
+
+    /// <summary>Writes <see cref="BodyText"/> of the whole document into memory of the caller's.</summary>
+    /// <param name="body">At least as long as the text of <see cref="ModelText"/>.</param>
+    /// <returns>How many characters it has.</returns>
+    internal int CopyBody(Span<char> body)
+    {
+        int length = 0, position = 0;
+        foreach (TextSpan left in LeftOut(new TextSpan(0, Text.Length)) ?? [])
         {
-            // A block goes with the line break behind it.
-            if (Blocks[i].Role is not (BlockRole.Title or BlockRole.Body) && whole.Overlaps(Blocks[i].Span))
-                left.Add(TextSpan.FromBounds(Blocks[i].Span.Start, i + 1 < Blocks.Count ? Blocks[i + 1].Span.Start : Text.Length));
+            Keep(ModelText.FromDocument(left.Start), body);
+            position = Math.Max(position, ModelText.FromDocument(left.End));
         }
 
-        return ModelText.Without(left).Slice(whole);
+        Keep(ModelText.Text.Length, body);
+        return length;
+
+        void Keep(int end, Span<char> into)
+        {
+            if (end <= position)
+                return;
+            ModelText.Text.AsSpan(position, end - position).CopyTo(into[length..]);
+            length += end - position;
+        }
+    }
+
+    // What of a stretch is neither title nor body; null for nothing, also where nothing is body.
+    private List<TextSpan>? LeftOut(TextSpan whole)
+    {
+        bool hasBody = false;
+        List<TextSpan>? left = null;
+        for (int i = 0; i < Blocks.Count; i++)
+        {
+            if (!whole.Overlaps(Blocks[i].Span))
+                continue;
+            hasBody |= Blocks[i].Role == BlockRole.Body;
+
+            // A block goes with the line break behind it.
+            if (Blocks[i].Role is not (BlockRole.Title or BlockRole.Body))
+                (left ??= []).Add(TextSpan.FromBounds(Blocks[i].Span.Start, i + 1 < Blocks.Count ? Blocks[i + 1].Span.Start : Text.Length));
+        }
+
+        return hasBody ? left : null;
     }
 
     /// <summary>The metadata of a part of the document, from its own lines only.</summary>

@@ -59,7 +59,7 @@ internal sealed class HtmlReader
             {
                 case HtmlTokenType.EndOfFile:
                     EndBlock();
-                    return new Draft { Text = _text.ToString(), Blocks = _blocks, Map = _map, Declared = _declared };
+                    return new Draft(_text.ToString()) { Blocks = _blocks, Map = _map, Declared = _declared };
                 case HtmlTokenType.StartTag:
                     Start(token.AsTag(), tokens);
                     break;

@@ -1,24 +1,13 @@
+using System.Buffers;
+
 namespace MedAiNlp;
 
 /// <summary>The lines of a text, by any of LF, CR LF, CR and the Unicode line and paragraph separators.</summary>
 internal static class Lines
 {
-    public static IEnumerable<(int Start, int End)> Of(string text)
-    {
-        int start = 0;
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] is not ('\n' or '\r' or '\u2028' or '\u2029' or '\u0085'))
-                continue;
-            yield return (start, i);
-            if (text[i] == '\r' && i + 1 < text.Length && text[i + 1] == '\n')
-                i++;
-            start = i + 1;
-        }
+    private static readonly SearchValues<char> Breaks = SearchValues.Create("\n\r\u2028\u2029\u0085");
 
-        if (start < text.Length)
-            yield return (start, text.Length);
-    }
+    public static Enumerator Of(string text) => new(text);
 
     /// <summary>The line without white space and invisible marks at its ends.</summary>
     public static (int Start, int End) Trim(string text, int start, int end)
@@ -31,4 +20,26 @@ internal static class Lines
     }
 
     public static bool IsBlank(char c) => char.IsWhiteSpace(c) || c is '\uFEFF' or '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\0';
+
+    /// <summary>Goes from line to line: where each begins, and where its break does.</summary>
+    internal struct Enumerator(string text)
+    {
+        private int _next;
+
+        public (int Start, int End) Current { get; private set; }
+
+        public readonly Enumerator GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            if (_next >= text.Length)
+                return false;
+            int length = text.AsSpan(_next).IndexOfAny(Breaks);
+            int end = length < 0 ? text.Length : _next + length;
+            Current = (_next, end);
+            bool isPair = end + 1 < text.Length && text[end] == '\r' && text[end + 1] == '\n';
+            _next = end + (isPair ? 2 : 1);
+            return true;
+        }
+    }
 }

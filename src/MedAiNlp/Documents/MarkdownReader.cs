@@ -14,11 +14,13 @@ internal static partial class MarkdownReader
 
     public static Draft Read(string text)
     {
-        var draft = new Draft { Text = text, IsMarkdown = true };
+        Draft draft = Draft.Rent(text, isMarkdown: true);
         int bodyStart = FrontMatter(draft);
         BlockGap gap = BlockGap.Paragraph;
         (char Mark, int Count)? fence = null;
-        List<(int Start, int End)> lines = [.. Lines.Of(text)];
+        List<(int Start, int End)> lines = [];
+        foreach ((int, int) each in Lines.Of(text))
+            lines.Add(each);
         for (int i = 0; i < lines.Count; i++)
         {
             (int start, int end) = lines[i];
@@ -44,7 +46,9 @@ internal static partial class MarkdownReader
             if (fence is not null)
             {
                 draft.Hidden.Hide(start, end);
-                draft.Blocks.Add(new DraftBlock { Start = from, End = to, Kind = BlockKind.Code, Gap = BlockGap.Line });
+                DraftBlock code = draft.NewBlock(from, to, BlockGap.Line);
+                code.Kind = BlockKind.Code;
+                draft.Blocks.Add(code);
                 continue;
             }
 
@@ -73,7 +77,7 @@ internal static partial class MarkdownReader
     private static DraftBlock? Block(Draft draft, int lineStart, int from, int to, BlockGap gap)
     {
         string text = draft.Text;
-        var block = new DraftBlock { Start = from, End = to, Gap = gap };
+        DraftBlock block = draft.NewBlock(from, to, gap);
 
         // > and list marks may be nested in any order.
         while (block.Start < to)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -8,7 +9,7 @@ namespace MedAiNlp;
 /// Reads what an article says about itself: labelled lines (来源：…), the line under the title, the reporter in brackets,
 /// the head of a page, JSON-LD, a front matter. What stands in the visible text goes before what does not.
 /// </summary>
-internal sealed partial class MetadataReader
+internal ref partial struct MetadataReader
 {
     // The line under the title, with its date and source, is near the top; 时间 further down is when something happens.
     private const int TopBlocks = 8;
@@ -29,7 +30,7 @@ internal sealed partial class MetadataReader
     }
 
     /// <summary>Reads the metadata of the blocks [from, to), with that of the page where <paramref name="declared"/> is given.</summary>
-    public static DocumentMetadata Read(string text, SourceMap? map, IReadOnlyList<Block> blocks, int from, int to, IReadOnlyList<(string Name, string Value, TextSpan Source)> declared, string? givenTitle = null)
+    public static DocumentMetadata Read(string text, SourceMap? map, IReadOnlyList<Block> blocks, int from, int to, List<(string Name, string Value, TextSpan Source)> declared, string? givenTitle = null)
     {
         var reader = new MetadataReader(text, map);
         if (!string.IsNullOrWhiteSpace(givenTitle))
@@ -124,8 +125,27 @@ internal sealed partial class MetadataReader
     // 2024-10-10 09:30　来源：新华网　作者：张三
     private void ReadByline(TextSpan line, bool isTitle)
     {
-        string text = line.Of(_text);
-        foreach (Match match in BylineItem().Matches(text))
+        // A look without results first: most lines say nothing of the kind.
+        ReadOnlySpan<char> words = _text.AsSpan(line.Start, line.Length);
+        if (BylineItem().IsMatch(words))
+            ReadItems(line);
+        if (isTitle || _published is not null)
+            return;
+        if (FirstDate(words) is not { } date)
+            return;
+
+        // A date counts where it is the line, begins it, or stands beside what bylines hold; not inside a title.
+        Span<char> buffer = stackalloc char[LongestByline];
+        words[..date.Start].CopyTo(buffer);
+        words[date.End..].CopyTo(buffer[date.Start..]);
+        ReadOnlySpan<char> rest = buffer[..(words.Length - date.Length)];
+        if (rest.Trim(" 　（）()【】[]\u00A0*|").Length <= 1 || BylineWord().IsMatch(rest) && words.Length <= 80)
+            ReadDate(line.Start + date.Start, line.Start + date.End);
+    }
+
+    private void ReadItems(TextSpan line)
+    {
+        foreach (Match match in BylineItem().Matches(line.Of(_text)))
         {
             Group value = match.Groups["value"];
             int start = line.Start + value.Index, end = start + value.Length;
@@ -134,22 +154,15 @@ internal sealed partial class MetadataReader
             else if (match.Groups["author"].Success && _authors.Count == 0)
                 AddNames(start, end);
         }
-
-        if (isTitle || _published is not null || Date().Match(text) is not { Success: true } date)
-            return;
-
-        // A date counts where it is the line, begins it, or stands beside what bylines hold; not inside a title.
-        string rest = text.Remove(date.Index, date.Length);
-        if (rest.Trim(' ', '　', '（', '）', '(', ')', '【', '】', '[', ']', '\u00A0', '*', '|').Length <= 1 || BylineWord().IsMatch(rest) && text.Length <= 80)
-            ReadDate(line.Start + date.Index, line.Start + date.Index + date.Length);
     }
 
     // 科技日报讯（记者 张三 通讯员 李四）, 新华社北京2月18日电（记者张三）, （记者 张三）
     private void ReadReporter(TextSpan block)
     {
-        string head = _text.Substring(block.Start, Math.Min(block.Length, 100));
-        if (Dispatch().Match(head) is { Success: true } dispatch)
+        ReadOnlySpan<char> head = _text.AsSpan(block.Start, Math.Min(block.Length, 100));
+        if (Dispatch().IsMatch(head))
         {
+            Match dispatch = Dispatch().Match(head.ToString());
             Group medium = dispatch.Groups["medium"];
             if (medium.Success && medium.Value is not ("本报" or "本報" or "本网" or "本網" or "本刊" or "本台"))
                 _source ??= Field(block.Start + medium.Index, block.Start + medium.Index + medium.Length);
@@ -159,9 +172,12 @@ internal sealed partial class MetadataReader
         }
 
         int tailStart = Math.Max(block.Start, block.End - 80);
-        string tail = _text[tailStart..block.End];
-        if (Signature().Match(tail) is { Success: true } signature && _authors.Count == 0)
-            AddNames(tailStart + signature.Groups["names"].Index, tailStart + signature.Groups["names"].Index + signature.Groups["names"].Length);
+        ReadOnlySpan<char> tail = _text.AsSpan(tailStart..block.End);
+        if (_authors.Count == 0 && Signature().IsMatch(tail))
+        {
+            Group names = Signature().Match(tail.ToString()).Groups["names"];
+            AddNames(tailStart + names.Index, tailStart + names.Index + names.Length);
+        }
     }
 
     private void AddNames(int start, int end)
@@ -181,8 +197,10 @@ internal sealed partial class MetadataReader
 
     private void ReadDate(int start, int end)
     {
-        if (_published is null && Date().Match(_text, start, end - start) is { Success: true } match && Iso(match) is { } iso)
-            _published = Field(match.Index, match.Index + match.Length) is { } field ? field with { Value = iso } : null;
+        if (_published is not null || FirstDate(_text.AsSpan(start, end - start)) is not { } date)
+            return;
+        if (Iso(_text.AsSpan(start + date.Start, date.Length)) is { } iso)
+            _published = Field(start + date.Start, start + date.End) is { } field ? field with { Value = iso } : null;
     }
 
     // A Markdown link has the address twice; the target is the clean one.
@@ -237,7 +255,7 @@ internal sealed partial class MetadataReader
         return new MetadataField(value, text, span, _map?.ToSource(span) ?? span);
     }
 
-    private void ReadDeclared(IReadOnlyList<(string Name, string Value, TextSpan Source)> declared)
+    private void ReadDeclared(List<(string Name, string Value, TextSpan Source)> declared)
     {
         foreach ((string name, string value, TextSpan source) in declared)
         {
@@ -261,7 +279,7 @@ internal sealed partial class MetadataReader
                         _authors.AddRange(value.Split(['、', '，', ',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(n => field with { Value = n }));
                     break;
                 case "front:date" or "front:published" or "meta:publishdate" or "meta:pubdate" or "meta:article:published_time" or "meta:og:article:published_time" or "meta:og:release_date" or "meta:datepublished" or "meta:date" or "meta:pub_date":
-                    if (_published is null && Date().Match(value) is { Success: true } date && Iso(date) is { } iso)
+                    if (_published is null && FirstDate(value) is { } date && Iso(date.Of(value)) is { } iso)
                         _published = field with { Value = iso };
                     break;
                 case "front:keywords" or "front:tags" or "meta:keywords":
@@ -298,7 +316,7 @@ internal sealed partial class MetadataReader
                     }
                 }
 
-                if (_published is null && Json(item, "datePublished", source) is { } published && Date().Match(published.Value) is { Success: true } date && Iso(date) is { } iso)
+                if (_published is null && Json(item, "datePublished", source) is { } published && FirstDate(published.Value) is { } date && Iso(date.Of(published.Value)) is { } iso)
                     _published = published with { Value = iso };
                 _summary ??= Json(item, "description", source);
                 _link ??= Json(item, "url", source) ?? Json(item, "mainEntityOfPage", source);
@@ -323,20 +341,40 @@ internal sealed partial class MetadataReader
     private static MetadataField? Plain(JsonElement value, TextSpan source) =>
         value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text && text.Trim().Length > 0 ? new MetadataField(text.Trim(), text, null, source) : null;
 
-    private static string? Iso(Match date)
+    private static TextSpan? FirstDate(ReadOnlySpan<char> text)
     {
-        int month = int.Parse(date.Groups["month"].ValueSpan), day = int.Parse(date.Groups["day"].ValueSpan);
-        bool hasYear = date.Groups["year"].Success;
-        int year = hasYear ? int.Parse(date.Groups["year"].ValueSpan) : 2000;
-        if (month is < 1 or > 12 || year < 1 || day < 1 || day > DateTime.DaysInMonth(year, month))
-            return null;
-        string iso = hasYear ? $"{year:D4}-{month:D2}-{day:D2}" : $"--{month:D2}-{day:D2}";
-        if (hasYear && date.Groups["hour"].Success && int.Parse(date.Groups["hour"].ValueSpan) is < 24 and var hour && int.Parse(date.Groups["minute"].ValueSpan) is < 60 and var minute)
-            iso += $"T{hour:D2}:{minute:D2}";
-        return iso;
+        foreach (ValueMatch match in Date().EnumerateMatches(text))
+            return new TextSpan(match.Index, match.Length);
+        return null;
     }
 
-    [GeneratedRegex(@"(?:(?<![0-9])(?<year>[0-9]{4})\s*[-/.年]\s*(?<month>[0-9]{1,2})\s*[-/.月]\s*(?<day>[0-9]{1,2})(?![0-9])\s*日?(?:[ T\u00A0　]*(?<hour>[0-9]{1,2})\s*[:：时時]\s*(?<minute>[0-9]{2}))?|(?<![0-9])(?<month>[0-9]{1,2})\s*月\s*(?<day>[0-9]{1,2})\s*日)", RegexOptions.CultureInvariant)]
+    // The numbers of a date in their order: a year of four digits, month and day, and behind a year perhaps hour and minute.
+    private static string? Iso(ReadOnlySpan<char> date)
+    {
+        bool hasYear = date.IndexOfAnyExceptInRange('0', '9') == 4;
+        int year = hasYear ? TakeNumber(ref date) : 2000;
+        int month = TakeNumber(ref date), day = TakeNumber(ref date), hour = TakeNumber(ref date), minute = TakeNumber(ref date);
+        if (month is < 1 or > 12 || year < 1 || day < 1 || day > DateTime.DaysInMonth(year, month))
+            return null;
+        if (!hasYear)
+            return $"--{month:D2}-{day:D2}";
+        return hour is >= 0 and < 24 && minute is >= 0 and < 60 ? $"{year:D4}-{month:D2}-{day:D2}T{hour:D2}:{minute:D2}" : $"{year:D4}-{month:D2}-{day:D2}";
+    }
+
+    // The next number; -1 where there is none.
+    private static int TakeNumber(ref ReadOnlySpan<char> text)
+    {
+        int start = text.IndexOfAnyInRange('0', '9');
+        if (start < 0)
+            return -1;
+        text = text[start..];
+        int length = text.IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : text.Length;
+        int number = int.Parse(text[..length], NumberStyles.None, CultureInfo.InvariantCulture);
+        text = text[length..];
+        return number;
+    }
+
+    [GeneratedRegex(@"(?:(?<![0-9])[0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}(?![0-9])\s*日?(?:[ T\u00A0　]*[0-9]{1,2}\s*[:：时時]\s*[0-9]{2})?|(?<![0-9])[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)", RegexOptions.CultureInvariant)]
     private static partial Regex Date();
 
     [GeneratedRegex(@"(?:(?<source>来源|來源|稿源|出处|出處)|(?<author>作者|本报记者|本報記者|记者|記者|撰文|通讯员))\s*[:：]\s*(?<value>[^|｜\t\r\n：:]{2,40}?)(?=\s*(?:$|[|｜\t\r\n）)】\]]|[ 　\u00A0]+\S*[:：]|[ 　\u00A0]+[0-9]{4}|[ 　\u00A0]{2,}|作者|来源|來源|编辑|編輯|责编|发布时间|时间|日期|阅读|点击|浏览|字体|分享|[0-9]{4}[-年]))", RegexOptions.CultureInvariant)]

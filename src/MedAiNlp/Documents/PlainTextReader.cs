@@ -7,7 +7,7 @@ internal static class PlainTextReader
 
     public static Draft Read(string text)
     {
-        var draft = new Draft { Text = text };
+        Draft draft = Draft.Rent(text);
         BlockGap gap = BlockGap.Paragraph;
         foreach ((int start, int end) in Lines.Of(text))
         {
@@ -21,7 +21,7 @@ internal static class PlainTextReader
             // A form feed is the page break of a converter.
             if (text.AsSpan(start, from - start).Contains('\f'))
                 gap = BlockGap.Paragraph;
-            draft.Blocks.Add(Classify(text, start, from, to, gap));
+            draft.Blocks.Add(Classify(draft, from, to, gap));
             gap = BlockGap.Line;
         }
 
@@ -29,10 +29,10 @@ internal static class PlainTextReader
         return draft;
     }
 
-    private static DraftBlock Classify(string text, int lineStart, int from, int to, BlockGap gap)
+    private static DraftBlock Classify(Draft draft, int from, int to, BlockGap gap)
     {
-        ReadOnlySpan<char> line = text.AsSpan(from, to - from);
-        var block = new DraftBlock { Start = from, End = to, Gap = gap };
+        DraftBlock block = draft.NewBlock(from, to, gap);
+        ReadOnlySpan<char> line = draft.Of(block);
         if (IsSeparator(line))
         {
             block.Kind = BlockKind.Separator;

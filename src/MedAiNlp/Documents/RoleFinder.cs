@@ -13,8 +13,8 @@ internal static partial class RoleFinder
     {
         MarkTitle(draft, title ?? Declared(draft, "meta:og:title") ?? Declared(draft, "title"));
         List<DraftBlock> blocks = draft.Blocks;
-        int firstProse = blocks.FindIndex(b => b.Role is null or BlockRole.Body && IsProse(draft, b));
-        int titleAt = blocks.FindIndex(b => b.Role == BlockRole.Title);
+        int firstProse = FirstProse(draft);
+        int titleAt = blocks.FindIndex(static b => b.Role == BlockRole.Title);
         for (int i = 0; i < blocks.Count; i++)
         {
             DraftBlock block = blocks[i];
@@ -47,18 +47,14 @@ internal static partial class RoleFinder
 
     private static void MarkTitle(Draft draft, string? declared)
     {
-        if (draft.Map is null && draft.Blocks.Exists(b => b.Role == BlockRole.Title))
+        if (draft.Map is null && draft.Blocks.Exists(static b => b.Role == BlockRole.Title))
             return;
 
         // The heading that the declared title begins with or contains ("标题 - 网站名"), else the first highest heading.
         DraftBlock? best = null;
         if (declared is { Length: > 0 })
-        {
-            string wanted = Squeeze(declared);
-            best = draft.Blocks.Where(b => b.Length is >= 4 and <= 120 && b.Role is null && wanted.StartsWith(Squeeze(draft.Of(b)), StringComparison.Ordinal)).MaxBy(b => (b.Kind == BlockKind.Heading ? 1000 : 0) + b.Length);
-        }
-
-        best ??= draft.Blocks.Where(b => b.Kind == BlockKind.Heading && b.Level <= 2 && b.Role is null && b.LinkCharacters < b.Length / 2).MinBy(b => b.Level * 1_000_000L + Math.Min(b.Start, 999_999));
+            best = HeadingOf(draft, Squeeze(declared));
+        best ??= HighestHeading(draft);
         if (best is not null)
         {
             best.Role = BlockRole.Title;
@@ -67,7 +63,44 @@ internal static partial class RoleFinder
         }
     }
 
-    private static string? Declared(Draft draft, string name) => draft.Declared.FirstOrDefault(d => d.Name == name).Value;
+    private static DraftBlock? HeadingOf(Draft draft, string title) =>
+        draft.Blocks.Where(b => b.Length is >= 4 and <= 120 && b.Role is null && title.StartsWith(Squeeze(draft.Of(b)), StringComparison.Ordinal)).MaxBy(b => (b.Kind == BlockKind.Heading ? 1000 : 0) + b.Length);
+
+    private static DraftBlock? HighestHeading(Draft draft)
+    {
+        DraftBlock? best = null;
+        foreach (DraftBlock block in draft.Blocks)
+        {
+            if (block.Kind == BlockKind.Heading && block.Level <= 2 && block.Role is null && block.LinkCharacters < block.Length / 2 && (best is null || Rank(block) < Rank(best)))
+                best = block;
+        }
+
+        return best;
+
+        static long Rank(DraftBlock block) => block.Level * 1_000_000L + Math.Min(block.Start, 999_999);
+    }
+
+    private static int FirstProse(Draft draft)
+    {
+        for (int i = 0; i < draft.Blocks.Count; i++)
+        {
+            if (draft.Blocks[i].Role is null or BlockRole.Body && IsProse(draft, draft.Blocks[i]))
+                return i;
+        }
+
+        return -1;
+    }
+
+    private static string? Declared(Draft draft, string name)
+    {
+        foreach ((string declared, string value, _) in draft.Declared)
+        {
+            if (declared == name)
+                return value;
+        }
+
+        return null;
+    }
 
     private static string Squeeze(ReadOnlySpan<char> text)
     {

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 
 namespace MedAiNlp;
 
@@ -90,10 +90,13 @@ public sealed class TextView
     }
 
     /// <summary>What of the document's <paramref name="documentSpan"/> the view shows: the text of a mention without the breaks and marks inside it.</summary>
-    public string Of(TextSpan documentSpan)
+    public string Of(TextSpan documentSpan) => SpanOf(documentSpan).ToString();
+
+    /// <inheritdoc cref="Of"/>
+    internal ReadOnlySpan<char> SpanOf(TextSpan documentSpan)
     {
         int start = FromDocument(documentSpan.Start), end = FromDocument(documentSpan.End);
-        return start >= end ? "" : Text[start..end];
+        return start >= end ? [] : Text.AsSpan(start, end - start);
     }
 
     /// <summary>This view without the given stretches of the document, which are in order and do not overlap.</summary>
@@ -101,27 +104,24 @@ public sealed class TextView
     {
         if (documentSpans.Count == 0)
             return this;
-        var text = new StringBuilder(Text.Length);
-        List<int> views = [], documents = [];
+        var maker = new Maker(Text.Length, _viewStarts.Length + documentSpans.Count + 1);
         int position = 0;
-        foreach (TextSpan span in documentSpans)
+        for (int i = 0; i < documentSpans.Count; i++)
         {
-            Keep(position, FromDocument(span.Start));
-            position = Math.Max(position, FromDocument(span.End));
+            Keep(position, FromDocument(documentSpans[i].Start), ref maker);
+            position = Math.Max(position, FromDocument(documentSpans[i].End));
         }
 
-        Keep(position, Text.Length);
-        return new TextView(text.ToString(), [.. views], [.. documents]);
+        Keep(position, Text.Length, ref maker);
+        return maker.View();
 
-        void Keep(int start, int end)
+        void Keep(int start, int end, ref Maker kept)
         {
             while (start < end)
             {
                 int run = LastAtOrBefore(_viewStarts, start);
                 int runEnd = Math.Min(run + 1 < _viewStarts.Length ? _viewStarts[run + 1] : Text.Length, end);
-                views.Add(text.Length);
-                documents.Add(CharacterToDocument(start));
-                text.Append(Text, start, runEnd - start);
+                kept.Add(Text.AsSpan(start, runEnd - start), CharacterToDocument(start));
                 start = runEnd;
             }
         }
@@ -159,36 +159,58 @@ public sealed class TextView
             if (_hidden.Count == 0)
                 return Whole(text);
             _hidden.Sort();
-            var view = new StringBuilder(text.Length);
-            List<int> views = [], documents = [];
+            var maker = new Maker(text.Length, 2 * _hidden.Count + 1);
             int position = 0;
             foreach ((int start, int end, bool separates) in _hidden)
             {
                 if (end <= position)
                     continue;
-                Keep(position, start);
-                int from = Math.Max(start, position);
-                if (separates && view.Length > 0 && view[^1] is not (' ' or '\n'))
-                {
-                    views.Add(view.Length);
-                    documents.Add(from);
-                    view.Append(' ');
-                }
-
+                Keep(position, start, ref maker);
+                if (separates && maker.Last is not (' ' or '\n'))
+                    maker.Add(" ", Math.Max(start, position));
                 position = end;
             }
 
-            Keep(position, text.Length);
-            return new TextView(view.ToString(), [.. views], [.. documents]);
+            Keep(position, text.Length, ref maker);
+            return maker.View();
 
-            void Keep(int start, int end)
+            void Keep(int start, int end, ref Maker kept)
             {
-                if (end <= start)
-                    return;
-                views.Add(view.Length);
-                documents.Add(start);
-                view.Append(text, start, end - start);
+                if (end > start)
+                    kept.Add(text.AsSpan(start, end - start), start);
             }
+        }
+    }
+
+    /// <summary>Makes a view run by run, in memory that is given back.</summary>
+    private ref struct Maker(int mostCharacters, int mostRuns)
+    {
+        private readonly char[] _text = ArrayPool<char>.Shared.Rent(mostCharacters);
+        private readonly int[] _viewStarts = ArrayPool<int>.Shared.Rent(mostRuns);
+        private readonly int[] _documentStarts = ArrayPool<int>.Shared.Rent(mostRuns);
+        private int _length;
+        private int _runs;
+
+        /// <summary>The last character so far; a line break where there is none.</summary>
+        public readonly char Last => _length == 0 ? '\n' : _text[_length - 1];
+
+        /// <summary>Adds the next run.</summary>
+        public void Add(ReadOnlySpan<char> run, int documentStart)
+        {
+            run.CopyTo(_text.AsSpan(_length));
+            (_viewStarts[_runs], _documentStarts[_runs]) = (_length, documentStart);
+            _length += run.Length;
+            _runs++;
+        }
+
+        /// <summary>The view of the runs; nothing may be added any more.</summary>
+        public readonly TextView View()
+        {
+            var view = new TextView(new string(_text, 0, _length), _viewStarts[.._runs], _documentStarts[.._runs]);
+            ArrayPool<char>.Shared.Return(_text);
+            ArrayPool<int>.Shared.Return(_viewStarts);
+            ArrayPool<int>.Shared.Return(_documentStarts);
+            return view;
         }
     }
 }

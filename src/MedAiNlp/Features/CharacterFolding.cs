@@ -74,7 +74,7 @@ public sealed class CharacterFolding
     }
 
     /// <summary>Whether a word, given in folded form, stands at a place of a text in any form that folds to it.</summary>
-    internal bool StandsAt(string text, int at, string folded)
+    internal bool StandsAt(ReadOnlySpan<char> text, int at, string folded)
     {
         if (text.Length - at < folded.Length)
             return false;

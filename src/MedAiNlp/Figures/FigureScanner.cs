@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
 namespace MedAiNlp;
@@ -17,6 +18,9 @@ namespace MedAiNlp;
 [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "An instance can be injected and leaves room for options.")]
 public sealed class FigureScanner
 {
+    // Lists that scans collect in: one that grew with its text would leave its smaller selves behind.
+    private static readonly ConcurrentBag<(List<Figure> Figures, List<Entity> Dates)> Lists = [];
+
     /// <summary>An instance to share.</summary>
     public static FigureScanner Default { get; } = new();
 
@@ -33,21 +37,17 @@ public sealed class FigureScanner
     /// <param name="text">The text; offsets of the result are UTF-16 code units into it.</param>
     public FigureScan Scan(ReadOnlySpan<char> text)
     {
-        List<Figure>? figures = null;
-        List<Entity>? dates = null;
-        foreach (FigureToken token in Enumerate(text))
+        if (!Lists.TryTake(out (List<Figure> Figures, List<Entity> Dates) found))
         {
-            if (token.IsDate)
-            {
-                (dates ??= []).Add(ToDate(text, token));
-            }
-            else
-            {
-                (figures ??= []).Add(ToFigure(text, token));
-            }
+            found = ([], []);
         }
 
-        return figures is null && dates is null ? FigureScan.Empty : new FigureScan { Figures = figures ?? [], Dates = dates ?? [] };
+        Scan(text, found.Figures, found.Dates);
+        FigureScan scan = found is ([], []) ? FigureScan.Empty : new FigureScan { Figures = found.Figures.ToArray(), Dates = found.Dates.ToArray() };
+        found.Figures.Clear();
+        found.Dates.Clear();
+        Lists.Add(found);
+        return scan;
     }
 
     /// <summary>Adds the figures and dates of <paramref name="text"/> to lists of the caller; either may be <see langword="null"/> to leave its kind out.</summary>

@@ -29,7 +29,7 @@ internal sealed class EntityWindow(OnnxModel model, CharacterFeatures features, 
 
     /// <summary>Runs the network over a window of a text.</summary>
     /// <returns>A row of <c>labels</c> columns for each character of the window; valid until the next call.</returns>
-    public ReadOnlySpan<float> Run(string text, Window window, CancellationToken cancellationToken)
+    public ReadOnlySpan<float> Run(ReadOnlySpan<char> text, Window window, CancellationToken cancellationToken)
     {
         var length = window.End - window.Start;
         using (StepTimer.Start(Steps.Features))
@@ -46,7 +46,7 @@ internal sealed class EntityWindow(OnnxModel model, CharacterFeatures features, 
         _options.Dispose();
     }
 
-    private void Fill(string text, Window window, int length)
+    private void Fill(ReadOnlySpan<char> text, Window window, int length)
     {
         EnsureCapacity(length);
         features.Compute(text, window.Start, window.End);

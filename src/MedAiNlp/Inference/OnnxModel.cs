@@ -83,8 +83,11 @@ internal sealed class OnnxModel : IDisposable
         return binding;
     }
 
+    /// <summary>A binding that names no memory yet.</summary>
+    public OrtIoBinding NewBinding() => _session.CreateIoBinding();
+
     /// <summary>Runs the network once over bound memory.</summary>
-    /// <param name="binding">From <see cref="Bind"/>.</param>
+    /// <param name="binding">From <see cref="Bind"/> or <see cref="NewBinding"/>.</param>
     /// <param name="options">The caller's own; no other run uses them at the same time.</param>
     /// <param name="cancellationToken">Stops the run between two operators of the network.</param>
     /// <exception cref="OperationCanceledException">The run was stopped; what it wrote is of no use.</exception>

@@ -12,11 +12,13 @@ internal sealed class WindowPlan(int maxLength, int stride)
 {
     private static readonly System.Buffers.SearchValues<char> SentenceEnds = System.Buffers.SearchValues.Create("。！？；!?;\n");
 
+    private static readonly Func<ReadOnlySpan<char>, int> LastSentenceEnd = static text => text.LastIndexOfAny(SentenceEnds);
+
     private readonly int _margin = (maxLength - stride) / 2;
 
     public static bool IsPossible(int maxLength, int stride) => stride >= 1 && stride <= maxLength && maxLength <= 65536;
 
-    public IEnumerable<Window> Windows(string text) => Windows(text.AsMemory(), static text => text.LastIndexOfAny(SentenceEnds));
+    public IEnumerable<Window> Windows(string text) => Windows(text.AsMemory(), LastSentenceEnd);
 
     /// <summary>Windows over anything that stands in a row; none where nothing does.</summary>
     /// <param name="row">Characters, or the numbers of tokens.</param>
@@ -25,12 +27,20 @@ internal sealed class WindowPlan(int maxLength, int stride)
     {
         for (var keep = 0; keep < row.Length;)
         {
-            var start = Math.Max(0, keep - _margin);
-            var end = Math.Min(row.Length, start + maxLength);
-            var keepEnd = end == row.Length ? end : AfterSentence(row.Span, lastSentenceEnd, end - _margin);
-            yield return new Window(start, end, keep, keepEnd);
-            keep = keepEnd;
+            var window = At(row.Span, keep, lastSentenceEnd);
+            yield return window;
+            keep = window.KeepEnd;
         }
+    }
+
+    /// <summary>The window that keeps what begins at an offset; the next one begins at its <see cref="Window.KeepEnd"/>.</summary>
+    public Window At(ReadOnlySpan<char> text, int keep) => At(text, keep, LastSentenceEnd);
+
+    private Window At<T>(ReadOnlySpan<T> row, int keep, Func<ReadOnlySpan<T>, int> lastSentenceEnd)
+    {
+        var start = Math.Max(0, keep - _margin);
+        var end = Math.Min(row.Length, start + maxLength);
+        return new Window(start, end, keep, end == row.Length ? end : AfterSentence(row, lastSentenceEnd, end - _margin));
     }
 
     // Looking back no farther than the margin costs little overlap and finds most sentences' ends; a window always goes forward.

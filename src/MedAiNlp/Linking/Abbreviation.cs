@@ -6,7 +6,7 @@ internal static class Abbreviation
     /// <param name="type">The type of both names.</param>
     /// <param name="brief">The normal form of the shorter name.</param>
     /// <param name="full">The normal form of the longer name.</param>
-    public static bool Is(string type, string brief, string full) =>
+    public static bool Is(string type, ReadOnlySpan<char> brief, ReadOnlySpan<char> full) =>
         brief.Length >= 2 && brief.Length < full.Length && type switch
         {
             EntityTypes.Hospital => IsHospital(brief, full),
@@ -19,44 +19,47 @@ internal static class Abbreviation
 
     private static readonly string[] Parts = ["院区", "分院", "互联网医院", "互联网院", "方舱", "门诊部", "东院", "西院", "南院", "北院"];
 
-    private static bool IsHospital(string brief, string full)
+    private static bool IsHospital(ReadOnlySpan<char> brief, ReadOnlySpan<char> full)
     {
         // A campus or branch is not its hospital.
-        if (Parts.Any(p => full.Contains(p, StringComparison.Ordinal) != brief.Contains(p, StringComparison.Ordinal)))
-            return false;
+        foreach (var part in Parts)
+        {
+            if (full.Contains(part, StringComparison.Ordinal) != brief.Contains(part, StringComparison.Ordinal))
+                return false;
+        }
         if (!SameNumbers(brief, full))
             return false;
-        if (full.EndsWith(brief, StringComparison.Ordinal))
-            return EndsAPlaceOrSchool(full.AsSpan(0, full.Length - brief.Length)) && !IsKind(brief);
+        if (full.EndsWith(brief))
+            return EndsAPlaceOrSchool(full[..^brief.Length]) && !IsKind(brief);
         if (!full.EndsWith('院'))
             return false;
         // 协和 or 金银潭 for X协和医院
         if (!brief.EndsWith('院'))
-            return brief.Length <= 5 && full.EndsWith(brief + "医院", StringComparison.Ordinal) && (full.Length == brief.Length + 2 || EndsAPlaceOrSchool(full.AsSpan(0, full.Length - brief.Length - 2)));
+            return brief.Length <= 5 && full.EndsWith("医院") && full[..^2].EndsWith(brief) && (full.Length == brief.Length + 2 || EndsAPlaceOrSchool(full[..^(brief.Length + 2)]));
         return (brief[0] == full[0] || NameForm.IsRank(brief[0])) && brief.Length >= 3 && NameForm.IsLeftOf(brief, full) && !IsKind(brief)
             && (brief[0] != full[0] || KeepsBothEnds(brief, full));
     }
 
     // 浙大1院 keeps whole syllables of the front and the number or the last word: what is left out lies in between.
-    private static bool KeepsBothEnds(string brief, string full)
+    private static bool KeepsBothEnds(ReadOnlySpan<char> brief, ReadOnlySpan<char> full)
     {
         var tail = 0;
         while (tail < brief.Length && brief[^(tail + 1)] == full[^(tail + 1)])
             tail++;
         // The tail in common has to say more than 医院.
         var common = brief[^tail..];
-        return common.Length > (common.EndsWith("医院", StringComparison.Ordinal) ? 3 : 1);
+        return common.Length > (common.EndsWith("医院") ? 3 : 1);
     }
 
-    private static bool IsKind(string brief) => brief is "医院" or "人民医院" or "中心医院" or "中医院" or "妇保院" or "卫生院" or "中心卫生院" or "儿童医院" or "肿瘤医院" or "总医院";
+    private static bool IsKind(ReadOnlySpan<char> brief) => brief is "医院" or "人民医院" or "中心医院" or "中医院" or "妇保院" or "卫生院" or "中心卫生院" or "儿童医院" or "肿瘤医院" or "总医院";
 
-    private static bool SameNumbers(string brief, string full)
+    private static bool SameNumbers(ReadOnlySpan<char> brief, ReadOnlySpan<char> full)
     {
-        var ofBrief = brief.AsSpan().IndexOfAnyInRange('0', '9');
-        var ofFull = full.AsSpan().IndexOfAnyInRange('0', '9');
+        var ofBrief = brief.IndexOfAnyInRange('0', '9');
+        var ofFull = full.IndexOfAnyInRange('0', '9');
         if (ofBrief < 0 || ofFull < 0)
             return ofBrief == ofFull;
-        return Number(brief.AsSpan(ofBrief)).SequenceEqual(Number(full.AsSpan(ofFull)));
+        return Number(brief[ofBrief..]).SequenceEqual(Number(full[ofFull..]));
 
         static ReadOnlySpan<char> Number(ReadOnlySpan<char> from)
         {
@@ -77,47 +80,51 @@ internal static class Abbreviation
         "电子", "数据", "系统", "器械", "设备", "药业", "制药", "股份", "集团", "控股", "实业", "发展", "机器人", "影像",
     ];
 
-    private static bool IsCompany(string brief, string full)
+    private static bool IsCompany(ReadOnlySpan<char> brief, ReadOnlySpan<char> full)
     {
-        var core = NameForm.Loose(EntityTypes.Company, full);
+        Span<char> buffer = full.Length <= NameForm.LongestOnStack ? stackalloc char[NameForm.LongestOnStack] : new char[full.Length];
+        ReadOnlySpan<char> core = buffer[..NameForm.Loose(EntityTypes.Company, full, buffer)];
         if (core.Length == full.Length)
             return false; // the longer one is no full name: 京东健康 is another firm than 京东
-        if (brief == core)
+        if (brief.SequenceEqual(core))
             return true;
-        var brand = Brand(core, out var trades);
-        if (brand.Length < 2 || !brief.StartsWith(brand, StringComparison.Ordinal))
+        var brand = Brand(core, out var first, out var last);
+        if (brand < 2 || !brief.StartsWith(core[..brand]))
             return false;
-        var rest = brief[brand.Length..];
-        return rest.Length == 0 || (trades.Count > 0 && (rest == trades[0] || rest == trades[^1] || rest == string.Concat(trades)));
+        var rest = brief[brand..];
+        var trades = core[brand..];
+        return rest.IsEmpty || rest.SequenceEqual(trades[..first]) || rest.SequenceEqual(trades[^last..]) || rest.SequenceEqual(trades);
     }
 
-    private static string Brand(string core, out List<string> trades)
+    // How long the brand is, in front of the trades, and how long the first and the last of those are.
+    private static int Brand(ReadOnlySpan<char> core, out int first, out int last)
     {
-        trades = [];
+        first = last = 0;
         for (var found = true; found;)
         {
             found = false;
             foreach (var trade in Trades)
             {
-                if (core.Length - trade.Length < 2 || !core.EndsWith(trade, StringComparison.Ordinal))
+                if (core.Length - trade.Length < 2 || !core.EndsWith(trade))
                     continue;
-                trades.Insert(0, trade);
+                first = trade.Length;
+                last = last == 0 ? trade.Length : last;
                 core = core[..^trade.Length];
                 found = true;
                 break;
             }
         }
-        return core;
+        return core.Length;
     }
 
     // --- other organisations: 市卫健委 for 杭州市卫健委, 清华 for 清华大学
 
-    private static bool IsOrganization(string brief, string full)
+    private static bool IsOrganization(ReadOnlySpan<char> brief, ReadOnlySpan<char> full)
     {
-        if (full == brief + "大学")
+        if (full.EndsWith("大学") && full[..^2].SequenceEqual(brief))
             return true;
         // 市卫健委 is 杭州市卫健委, if no other body of that rank is spoken of.
-        return NameForm.IsRank(brief[0]) && brief.Length >= 3 && full.EndsWith(brief, StringComparison.Ordinal) && !full.AsSpan(0, full.Length - brief.Length).ContainsAny("省市县区");
+        return NameForm.IsRank(brief[0]) && brief.Length >= 3 && full.EndsWith(brief) && !full[..^brief.Length].ContainsAny("省市县区");
     }
 
     private static readonly HashSet<string> Places =

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace MedAiNlp;
 
 /// <summary>
@@ -12,6 +14,7 @@ namespace MedAiNlp;
 public sealed class EntityLinker
 {
     private readonly NameRegister[] _registers;
+    private readonly ConcurrentBag<Buffers> _buffers = [];
 
     /// <summary>Creates a linker.</summary>
     /// <param name="registers">The registers; an earlier one goes before a later one, so put your own first.</param>
@@ -33,41 +36,63 @@ public sealed class EntityLinker
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(entities);
-        MentionGrouping.CheckSpans(text, entities);
-        if (entities.Count == 0)
-            return [];
-
         var linked = entities.ToArray();
-        var surroundings = new Surroundings(text, entities);
-        foreach (var register in _registers)
-            Link(register, linked, surroundings);
-
-        // A short form takes the name of what it stands for: 该院 is no entity, but 市一院 after 杭州市第一人民医院 is that hospital.
-        foreach (var group in MentionGrouping.Indices(text, linked))
-        {
-            if (group.Select(i => linked[i].Canonical).FirstOrDefault(c => c is not null) is not { } canonical)
-                continue;
-            foreach (var i in group)
-                linked[i] = linked[i].Canonical is null ? linked[i] with { Canonical = canonical } : linked[i];
-        }
+        LinkInPlace(text, linked);
         return linked;
     }
 
-    // Names that say themselves what they mean come first: they help with those that do not.
-    private static void Link(NameRegister register, Entity[] entities, Surroundings surroundings)
+    /// <summary>The same for entities of one's own: those that get a name are replaced.</summary>
+    internal void LinkInPlace(string text, Entity[] entities)
     {
-        var spokenOf = new HashSet<int>();
+        MentionGrouping.CheckSpans(text, entities);
+        if (entities.Length == 0)
+            return;
+        if (!_buffers.TryTake(out var buffers))
+            buffers = new Buffers();
+        buffers.Surroundings.Open(text, entities);
+        foreach (var register in _registers)
+            Link(register, entities, buffers);
+        buffers.Surroundings.Close();
+        _buffers.Add(buffers);
+
+        // A short form takes the name of what it stands for: 该院 is no entity, but 市一院 after 杭州市第一人民医院 is that hospital.
+        var groups = MentionSets.Rent();
+        groups.Read(text, entities);
         for (var i = 0; i < entities.Length; i++)
         {
-            if (entities[i].Canonical is not null || register.FindAnywhere(entities[i].Text, entities[i].Type, surroundings.Of(entities[i].Span)) is not { } found)
+            if (entities[i].Canonical is null && groups.CanonicalOf(i) is { } canonical)
+                entities[i] = entities[i] with { Canonical = canonical };
+        }
+        groups.Return();
+    }
+
+    // Names that say themselves what they mean come first: they help with those that do not.
+    private static void Link(NameRegister register, Entity[] entities, Buffers buffers)
+    {
+        var (surroundings, search, spokenOf) = (buffers.Surroundings, buffers.Search, buffers.SpokenOf);
+        spokenOf.Clear();
+        for (var i = 0; i < entities.Length; i++)
+        {
+            if (entities[i].Canonical is not null || register.FindAnywhere(entities[i].Text, entities[i].Type, surroundings, entities[i].Span, search) is not { } found)
                 continue;
             spokenOf.Add(found);
-            entities[i] = entities[i] with { Canonical = register.Entry(found).Name };
+            entities[i] = entities[i] with { Canonical = register.NameOf(found) };
         }
         for (var i = 0; i < entities.Length; i++)
         {
-            if (entities[i].Canonical is null && register.FindHere(entities[i].Text, entities[i].Type, surroundings.Of(entities[i].Span), spokenOf) is { } found)
-                entities[i] = entities[i] with { Canonical = register.Entry(found).Name };
+            if (entities[i].Canonical is null && register.FindHere(entities[i].Text, entities[i].Type, surroundings, entities[i].Span, spokenOf, search) is { } found)
+                entities[i] = entities[i] with { Canonical = register.NameOf(found) };
         }
+    }
+
+    /// <summary>What one call works with.</summary>
+    private sealed class Buffers
+    {
+        public Surroundings Surroundings { get; } = new();
+
+        public NameSearch Search { get; } = new();
+
+        /// <summary>Entries that the text names by names of their own.</summary>
+        public HashSet<int> SpokenOf { get; } = [];
     }
 }

@@ -9,6 +9,9 @@ namespace MedAiNlp;
 /// <remarks>The loops are compiled with optimization at once: they run over a whole register when it is loaded, and hardly ever again.</remarks>
 internal static class NameForm
 {
+    /// <summary>Names up to this long are worked on in buffers on the stack.</summary>
+    public const int LongestOnStack = 128;
+
     /// <summary>What a form is at most as long as its name, so callers can give a buffer of the name's length.</summary>
     public static int Normal(string type, ReadOnlySpan<char> name, Span<char> form)
     {
@@ -19,12 +22,6 @@ internal static class NameForm
             EntityTypes.Organization => Organization(form, length),
             _ => length,
         };
-    }
-
-    public static string Normal(string type, string name)
-    {
-        Span<char> form = name.Length <= 128 ? stackalloc char[128] : new char[name.Length];
-        return new string(form[..Normal(type, name, form)]);
     }
 
     /// <summary>
@@ -50,11 +47,14 @@ internal static class NameForm
         return length;
     }
 
-    public static string Loose(string type, string normal)
+    /// <summary>The same of a form that is kept.</summary>
+    /// <param name="type">The type of the name.</param>
+    /// <param name="normal">The normal form.</param>
+    /// <param name="form">Receives the loose one; at least as long.</param>
+    public static int Loose(string type, ReadOnlySpan<char> normal, Span<char> form)
     {
-        Span<char> form = normal.Length <= 128 ? stackalloc char[128] : new char[normal.Length];
         normal.CopyTo(form);
-        return new string(form[..Loose(type, form, normal.Length)]);
+        return Loose(type, form, normal.Length);
     }
 
     /// <summary>Whether <paramref name="shorter"/> is what remains of <paramref name="longer"/> when some characters are left out.</summary>
@@ -70,20 +70,20 @@ internal static class NameForm
     }
 
     /// <summary>A place without its rank: 江苏省 → 江苏, 广西壮族自治区 → 广西; 忠县 stays whole.</summary>
-    public static string ShortPlace(string place)
+    public static ReadOnlySpan<char> ShortPlace(ReadOnlySpan<char> place)
     {
-        var autonomous = place.IndexOf("自治", StringComparison.Ordinal);
+        var autonomous = place.IndexOf("自治");
         if (autonomous > 0)
         {
             place = place[..autonomous];
             foreach (var people in Peoples)
             {
-                if (place.Length - people.Length >= 2 && place.EndsWith(people, StringComparison.Ordinal))
+                if (place.Length - people.Length >= 2 && place.EndsWith(people))
                     place = place[..^people.Length];
             }
             return place;
         }
-        if (place.EndsWith("地区", StringComparison.Ordinal) && place.Length > 3)
+        if (place.EndsWith("地区") && place.Length > 3)
             return place[..^2];
         return place.Length > 2 && IsRank(place[^1]) ? place[..^1] : place;
     }

@@ -24,23 +24,23 @@ internal sealed class NameIndex(int capacity)
     }
 
     /// <summary>The entries with this form, each once, in the order they were added.</summary>
-    public List<int> Find(string type, ReadOnlySpan<char> form)
+    /// <param name="type">The type of the names.</param>
+    /// <param name="form">The form.</param>
+    /// <param name="entries">Receives them; what it held is gone.</param>
+    public void Find(string type, ReadOnlySpan<char> form, List<int> entries)
     {
-        var entries = new List<int>();
+        entries.Clear();
         if (!_first.TryGetValue(Hash(type, form), out var link))
-            return entries;
+            return;
+        // Entries are added one after another, so what an entry added twice would lie together, and Add leaves that out.
         for (; link >= 0; link = _links[link].Next)
-        {
-            if (!entries.Contains(_links[link].Entry))
-                entries.Add(_links[link].Entry);
-        }
+            entries.Add(_links[link].Entry);
         entries.Reverse();
-        return entries;
     }
 
-    // FNV-1a over UTF-16 code units, the type first. With 10^5 names a false match of a foreign name has a chance of about 10^-14.
+    /// <summary>FNV-1a over UTF-16 code units, the type first. With 10^5 names a false match of a foreign name has a chance of about 10^-14.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ulong Hash(string type, ReadOnlySpan<char> form)
+    public static ulong Hash(string type, ReadOnlySpan<char> form)
     {
         const ulong prime = 1099511628211;
         var hash = 14695981039346656037;

@@ -23,12 +23,16 @@ public sealed class NameRegister
     private readonly NameIndex _loose;
     private readonly NameIndex _local;
 
+    // The names that were given to entities: one string for each entry, however often it is found.
+    private readonly string?[] _names;
+
     private NameRegister(RegisterTable table)
     {
         _table = table;
         _exact = new NameIndex(table.Count * 2);
         _loose = new NameIndex(table.Count * 2);
         _local = new NameIndex(table.Count);
+        _names = new string?[table.Count];
         Span<char> buffer = stackalloc char[256];
         for (var entry = 0; entry < table.Count; entry++)
             Index(entry, buffer);
@@ -88,54 +92,80 @@ public sealed class NameRegister
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(type);
-        var scopes = Scopes.Of(context);
-        var found = FindAnywhere(name, type, scopes) ?? FindHere(name, type, scopes, Nothing);
-        return found is { } entry ? Entry(entry) : null;
+        var around = new Surroundings();
+        around.Open(context ?? "", entities: null);
+        var search = new NameSearch();
+        var found = FindAnywhere(name, type, around, default, search) ?? FindHere(name, type, around, default, Nothing, search);
+        return found is { } entry ? _table.Entry(entry) : null;
     }
 
-    internal RegisterEntry Entry(int entry) => _table.Entry(entry);
+    /// <summary>The full name of an entry.</summary>
+    internal string NameOf(int entry) => _names[entry] ??= _table.Name(entry).ToString();
 
     /// <summary>The entry that bears the name wherever it stands, or none.</summary>
     /// <param name="name">As it stands in the text.</param>
     /// <param name="type">The type of the entity.</param>
-    /// <param name="scopes">The texts around the name.</param>
-    internal int? FindAnywhere(string name, string type, Scopes scopes)
+    /// <param name="around">The texts around the name.</param>
+    /// <param name="at">Where the name stands in them.</param>
+    /// <param name="search">What is worked with.</param>
+    internal int? FindAnywhere(ReadOnlySpan<char> name, string type, Surroundings around, TextSpan at, NameSearch search)
     {
-        var normal = NameForm.Normal(type, name);
+        Span<char> form = name.Length <= NameForm.LongestOnStack ? stackalloc char[NameForm.LongestOnStack] : new char[name.Length];
+        Span<char> looseForm = name.Length <= NameForm.LongestOnStack ? stackalloc char[NameForm.LongestOnStack] : new char[name.Length];
+        ReadOnlySpan<char> normal = form[..NameForm.Normal(type, name, form)];
         if (normal.Length < 2)
             return null;
-        var loose = NameForm.Loose(type, normal);
-        var found = _exact.Find(type, normal);
+        ReadOnlySpan<char> loose = looseForm[..NameForm.Loose(type, normal, looseForm)];
+        var found = search.Entries;
+        _exact.Find(type, normal, found);
         if (found.Count == 0)
-            found = [.. _loose.Find(type, loose).Where(e => Forms(e, type).Any(f => IsSameBut(e, type, normal, f, loose)))];
+            FindLoosely(type, normal, loose, found);
         if (found.Count == 0)
-            found = BehindPlaces(type, normal);
-        return found.Count switch
+            FindBehindPlaces(type, normal, found);
+        switch (found)
         {
-            0 => null,
-            1 => SpeaksOfAnother(found[0], type, normal, loose, scopes) ? null : found[0],
-            _ => ByPlace([.. found.Select(Seated)], scopes),
-        };
+            case []:
+                return null;
+            case [var only]:
+                return SpeaksOfAnother(only, type, normal, loose, around, at, search) ? null : only;
+            default:
+                search.Clear();
+                foreach (var entry in found)
+                    search.Candidates.Add(Seated(entry));
+                return ByPlace(search.Candidates, around.Of(at));
+        }
     }
 
     /// <summary>The entry that the name means in this place (市一医院 in a text about 杭州), or none.</summary>
     /// <param name="name">As it stands in the text.</param>
     /// <param name="type">The type of the entity.</param>
-    /// <param name="scopes">The texts around the name.</param>
+    /// <param name="around">The texts around the name.</param>
+    /// <param name="at">Where the name stands in them.</param>
     /// <param name="spokenOf">Entries that the text names elsewhere by names of their own.</param>
-    internal int? FindHere(string name, string type, Scopes scopes, IReadOnlySet<int> spokenOf)
+    /// <param name="search">What is worked with.</param>
+    internal int? FindHere(ReadOnlySpan<char> name, string type, Surroundings around, TextSpan at, HashSet<int> spokenOf, NameSearch search)
     {
-        var normal = NameForm.Normal(type, name);
-        var candidates = Local(type, normal, NameForm.Loose(type, normal), scopes, spokenOf);
-        if (candidates.Count == 0)
+        Span<char> form = name.Length <= NameForm.LongestOnStack ? stackalloc char[NameForm.LongestOnStack] : new char[name.Length];
+        Span<char> looseForm = name.Length <= NameForm.LongestOnStack ? stackalloc char[NameForm.LongestOnStack] : new char[name.Length];
+        ReadOnlySpan<char> normal = form[..NameForm.Normal(type, name, form)];
+        FindLocal(type, normal, looseForm[..NameForm.Loose(type, normal, looseForm)], around, at, spokenOf, search);
+        if (search.Candidates.Count == 0)
             return null;
-        var here = ByPlace(candidates, scopes);
-        var named = candidates.Select(c => c.Entry).Where(spokenOf.Contains).Distinct().ToList();
-        if (named.Count == 0)
+        var here = ByPlace(search.Candidates, around.Of(at));
+        int? named = null;
+        var isOneNamed = true;
+        foreach (var candidate in search.Candidates)
+        {
+            if (!spokenOf.Contains(candidate.Entry))
+                continue;
+            isOneNamed &= named is null || named == candidate.Entry;
+            named ??= candidate.Entry;
+        }
+        if (named is null)
             return here;
-        if (here is { } place)
-            return named.Contains(place) ? place : null;
-        return named.Count == 1 ? named[0] : null;
+        if (here is { } entry)
+            return spokenOf.Contains(entry) ? entry : null;
+        return isOneNamed ? named : null;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -145,10 +175,15 @@ public sealed class NameRegister
         _places.Add(_table.Province(entry));
         _places.Add(_table.City(entry));
         Index(type, _table.Name(entry), entry, buffer);
-        foreach (var alias in RegisterTable.Names(_table.Aliases(entry)))
+        var aliases = _table.Aliases(entry);
+        for (var alias = RegisterTable.TakeName(ref aliases); !alias.IsEmpty; alias = RegisterTable.TakeName(ref aliases))
             Index(type, alias, entry, buffer);
-        foreach (var local in RegisterTable.Names(_table.LocalAliases(entry)))
-            _local.Add(type, NameForm.Loose(type, NameForm.Normal(type, local)), entry);
+        var locals = _table.LocalAliases(entry);
+        for (var local = RegisterTable.TakeName(ref locals); !local.IsEmpty; local = RegisterTable.TakeName(ref locals))
+        {
+            var form = local.Length <= buffer.Length ? buffer : new char[local.Length];
+            _local.Add(type, form[..NameForm.Loose(type, form, NameForm.Normal(type, local, form))], entry);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -176,66 +211,122 @@ public sealed class NameRegister
         _ => type.ToString(),
     };
 
-    private IEnumerable<string> Forms(int entry, string type) =>
-        RegisterTable.Names(_table.Aliases(entry)).Prepend(_table.Name(entry).ToString()).Select(n => NameForm.Normal(type, n));
-
-    // Of two names that are loosely the same one has to be the other with something left out: 朝阳县人民医院 is not 朝阳市人民医院.
-    // What is left out of a name in the register can only be the rank of its own place: 鼓楼区医院 is not 鼓楼医院.
-    private bool IsSameBut(int entry, string type, string normal, string form, string loose)
+    private void FindLoosely(string type, ReadOnlySpan<char> normal, ReadOnlySpan<char> loose, List<int> found)
     {
-        if (NameForm.Loose(type, form) != loose)
-            return false;
-        if (NameForm.IsLeftOf(normal, form))
-            return !_places.AreTwo(normal);
-        foreach (var place in (ReadOnlySpan<string>)[_places.Full(_table.Province(entry)), _places.Full(_table.City(entry))])
+        _loose.Find(type, loose, found);
+        var kept = 0;
+        for (var i = 0; i < found.Count; i++)
         {
-            var brief = NameForm.ShortPlace(place);
-            if (place.Length > 0 && normal.StartsWith(place, StringComparison.Ordinal) && form.StartsWith(brief, StringComparison.Ordinal) && normal.AsSpan(place.Length).SequenceEqual(form.AsSpan(brief.Length)))
+            if (HasSameName(found[i], type, normal, loose))
+                found[kept++] = found[i];
+        }
+        found.RemoveRange(kept, found.Count - kept);
+    }
+
+    private bool HasSameName(int entry, string type, ReadOnlySpan<char> normal, ReadOnlySpan<char> loose)
+    {
+        if (IsSameBut(entry, type, normal, _table.Name(entry), loose))
+            return true;
+        var aliases = _table.Aliases(entry);
+        for (var alias = RegisterTable.TakeName(ref aliases); !alias.IsEmpty; alias = RegisterTable.TakeName(ref aliases))
+        {
+            if (IsSameBut(entry, type, normal, alias, loose))
                 return true;
         }
         return false;
     }
 
+    // Of two names that are loosely the same one has to be the other with something left out: 朝阳县人民医院 is not 朝阳市人民医院.
+    // What is left out of a name in the register can only be the rank of its own place: 鼓楼区医院 is not 鼓楼医院.
+    private bool IsSameBut(int entry, string type, ReadOnlySpan<char> normal, ReadOnlySpan<char> name, ReadOnlySpan<char> loose)
+    {
+        Span<char> buffer = name.Length <= NameForm.LongestOnStack ? stackalloc char[NameForm.LongestOnStack] : new char[name.Length];
+        if (!IsLoosely(type, name, loose, buffer, out var length))
+            return false;
+        ReadOnlySpan<char> form = buffer[..length];
+        if (NameForm.IsLeftOf(normal, form))
+            return !_places.AreTwo(normal);
+        return BeginsWithPlace(normal, form, _places.Full(_table.Province(entry))) || BeginsWithPlace(normal, form, _places.Full(_table.City(entry)));
+    }
+
+    private static bool BeginsWithPlace(ReadOnlySpan<char> normal, ReadOnlySpan<char> form, string place)
+    {
+        var brief = NameForm.ShortPlace(place);
+        return place.Length > 0 && normal.StartsWith(place) && form.StartsWith(brief) && normal[place.Length..].SequenceEqual(form[brief.Length..]);
+    }
+
+    /// <summary>Whether a name has a loose form, and its normal form.</summary>
+    private static bool IsLoosely(string type, ReadOnlySpan<char> name, ReadOnlySpan<char> loose, Span<char> normal, out int length)
+    {
+        Span<char> form = name.Length <= NameForm.LongestOnStack ? stackalloc char[NameForm.LongestOnStack] : new char[name.Length];
+        length = NameForm.Normal(type, name, normal);
+        return loose.SequenceEqual(form[..NameForm.Loose(type, normal[..length], form)]);
+    }
+
     // 贵州省铜仁市石阡县妇幼保健院 is 石阡县妇幼保健院, if that one is in 铜仁市.
-    private List<int> BehindPlaces(string type, string normal)
+    private void FindBehindPlaces(string type, ReadOnlySpan<char> normal, List<int> found)
     {
         for (var chain = 0; chain < 2; chain++)
         {
-            var place = _places.All.Where(p => normal.StartsWith(p.Full, StringComparison.Ordinal) || normal.StartsWith(p.Brief, StringComparison.Ordinal)).OrderByDescending(p => p.Full.Length).FirstOrDefault();
-            if (place.Full is null)
+            if (_places.LongestBefore(normal) is not { } place)
                 break;
-            normal = normal[(normal.StartsWith(place.Full, StringComparison.Ordinal) ? place.Full.Length : place.Brief.Length)..];
+            normal = normal[(normal.StartsWith(place.Full) ? place.Full.Length : place.Brief.Length)..];
             // The rest has to be a name by itself: what would be left of 常州市第一人民医院 is not.
             if (normal.Length < 5)
                 break;
-            var found = _exact.Find(type, normal).Where(e => _table.Province(e).SequenceEqual(place.Written) || _table.City(e).SequenceEqual(place.Written)).ToList();
-            if (found.Count > 0)
-                return found;
+            _exact.Find(type, normal, found);
+            var kept = 0;
+            for (var i = 0; i < found.Count; i++)
+            {
+                if (_table.Province(found[i]).SequenceEqual(place.Written) || _table.City(found[i]).SequenceEqual(place.Written))
+                    found[kept++] = found[i];
+            }
+            found.RemoveRange(kept, found.Count - kept);
+            if (kept > 0)
+                return;
         }
-        return [];
     }
 
-    private Candidate Seated(int entry) =>
-        new Candidate(entry, _places.Full(_table.City(entry)) is { Length: > 0 } city ? city : _places.Full(_table.Province(entry)), _places.Full(_table.Province(entry)));
+    private Candidate Seated(int entry)
+    {
+        var province = _places.Full(_table.Province(entry));
+        return new Candidate(entry, (_places.Full(_table.City(entry)) is { Length: > 0 } city ? city : province).AsMemory(), province);
+    }
 
     // Entries that the name means where their place is spoken of.
-    private List<Candidate> Local(string type, string normal, string loose, Scopes scopes, IReadOnlySet<int> spokenOf)
+    private void FindLocal(string type, ReadOnlySpan<char> normal, ReadOnlySpan<char> loose, Surroundings around, TextSpan at, HashSet<int> spokenOf, NameSearch search)
     {
-        var candidates = new List<Candidate>();
-        foreach (var entry in _local.Find(type, loose))
+        search.Clear();
+        _local.Find(type, loose, search.Entries);
+        if (search.Entries.Count == 0)
+            return;
+        var text = around.Of(at).Whole;
+        foreach (var entry in search.Entries)
         {
-            if (!spokenOf.Contains(entry) && !MayBeSpokenOf(entry, scopes.Whole))
+            if (!spokenOf.Contains(entry) && !MayBeSpokenOf(entry, text))
                 continue;
-            var locals = RegisterTable.Names(_table.LocalAliases(entry));
-            if (locals.Any(l => NameForm.Normal(type, l) is var form && NameForm.Loose(type, form) == loose && NameForm.IsLeftOf(normal, form)))
-            {
-                candidates.Add(Seated(entry));
-                continue;
-            }
-            if (Forms(entry, type).Select(f => WithoutPlace(entry, type, f, normal, loose)).FirstOrDefault(c => c is not null) is { } candidate)
-                candidates.Add(candidate);
+            if (HasLocalAlias(entry, type, normal, loose))
+                search.Candidates.Add(Seated(entry));
+            else if (WithoutPlace(entry, type, normal, loose, search) is { } candidate)
+                search.Candidates.Add(candidate);
         }
-        return candidates;
+    }
+
+    private bool HasLocalAlias(int entry, string type, ReadOnlySpan<char> normal, ReadOnlySpan<char> loose)
+    {
+        var locals = _table.LocalAliases(entry);
+        for (var local = RegisterTable.TakeName(ref locals); !local.IsEmpty; local = RegisterTable.TakeName(ref locals))
+        {
+            if (IsLeftOf(type, normal, loose, local))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool IsLeftOf(string type, ReadOnlySpan<char> normal, ReadOnlySpan<char> loose, ReadOnlySpan<char> name)
+    {
+        Span<char> buffer = name.Length <= NameForm.LongestOnStack ? stackalloc char[NameForm.LongestOnStack] : new char[name.Length];
+        return IsLoosely(type, name, loose, buffer, out var length) && NameForm.IsLeftOf(normal, buffer[..length]);
     }
 
     // A quick look before a close one: hundreds of cities have a 第一人民医院.
@@ -243,7 +334,8 @@ public sealed class NameRegister
     {
         if (Has(text, _table.Name(entry)) || Has(text, _places.Full(_table.City(entry))) || Has(text, _places.Full(_table.Province(entry))))
             return true;
-        foreach (var alias in RegisterTable.Names(_table.Aliases(entry)))
+        var aliases = _table.Aliases(entry);
+        for (var alias = RegisterTable.TakeName(ref aliases); !alias.IsEmpty; alias = RegisterTable.TakeName(ref aliases))
         {
             if (Has(text, alias))
                 return true;
@@ -253,38 +345,60 @@ public sealed class NameRegister
         static bool Has(ReadOnlySpan<char> text, ReadOnlySpan<char> name) => name.Length >= 2 && text.IndexOf(name[..2]) >= 0;
     }
 
-    // 市一医院 is what remains of 杭州市第一人民医院 where the text speaks of 杭州.
-    private Candidate? WithoutPlace(int entry, string type, string form, string normal, string loose)
+    private Candidate? WithoutPlace(int entry, string type, ReadOnlySpan<char> normal, ReadOnlySpan<char> loose, NameSearch search)
     {
-        var prefix = _places.Prefix(form, _table.Province(entry), _table.City(entry), out var last);
-        if (prefix == 0 || NameForm.Loose(type, form[prefix..]) != loose || !NameForm.IsLeftOf(normal, form))
+        if (WithoutPlace(entry, type, _table.Name(entry), normal, loose, search) is { } candidate)
+            return candidate;
+        var aliases = _table.Aliases(entry);
+        for (var alias = RegisterTable.TakeName(ref aliases); !alias.IsEmpty; alias = RegisterTable.TakeName(ref aliases))
+        {
+            if (WithoutPlace(entry, type, alias, normal, loose, search) is { } other)
+                return other;
+        }
+        return null;
+    }
+
+    // 市一医院 is what remains of 杭州市第一人民医院 where the text speaks of 杭州.
+    private Candidate? WithoutPlace(int entry, string type, ReadOnlySpan<char> name, ReadOnlySpan<char> normal, ReadOnlySpan<char> loose, NameSearch search)
+    {
+        Span<char> buffer = name.Length <= NameForm.LongestOnStack ? stackalloc char[NameForm.LongestOnStack] : new char[name.Length];
+        Span<char> looseBuffer = name.Length <= NameForm.LongestOnStack ? stackalloc char[NameForm.LongestOnStack] : new char[name.Length];
+        ReadOnlySpan<char> form = buffer[..NameForm.Normal(type, name, buffer)];
+        var prefix = _places.Prefix(form, _table.Province(entry), _table.City(entry), out var place);
+        if (prefix == 0 || !loose.SequenceEqual(looseBuffer[..NameForm.Loose(type, form[prefix..], looseBuffer)]) || !NameForm.IsLeftOf(normal, form))
             return null;
-        var place = last.ToString();
         var city = _places.Full(_table.City(entry));
-        var ofProvince = place == _places.Full(_table.Province(entry)) && place != city;
+        var ofProvince = place.SequenceEqual(_places.Full(_table.Province(entry))) && !place.SequenceEqual(city);
         // A bare number is a city's: 第四人民医院 in 四川 could be in any of its cities.
         if (NameForm.IsRank(normal[0]) ? normal[0] != place[^1] : ofProvince || IsKind(loose))
             return null;
-        return new Candidate(entry, place, ofProvince ? city : "");
+        return new Candidate(entry, search.Keep(place), ofProvince ? city : "");
     }
 
     // 人民医院 alone is a kind of hospital, 第一人民医院 is one of a city.
-    private static bool IsKind(string loose) => loose is "医院" or "人民医院" or "中心医院" or "中医院" or "妇保院" or "卫生院" or "中心卫生院" or "社区卫生服务中心" or "中西医结合医院" or "总医院" or "附院";
+    private static bool IsKind(ReadOnlySpan<char> loose) => loose is "医院" or "人民医院" or "中心医院" or "中医院" or "妇保院" or "卫生院" or "中心卫生院" or "社区卫生服务中心" or "中西医结合医院" or "总医院" or "附院";
 
     // A bare name that belongs to one entry everywhere (华山医院) may still be another's here (常州).
-    private bool SpeaksOfAnother(int entry, string type, string normal, string loose, Scopes scopes)
+    private bool SpeaksOfAnother(int entry, string type, ReadOnlySpan<char> normal, ReadOnlySpan<char> loose, Surroundings around, TextSpan at, NameSearch search)
     {
-        var others = Local(type, normal, loose, scopes, Nothing).Where(c => c.Entry != entry).ToList();
-        if (others.Count == 0)
+        FindLocal(type, normal, loose, around, at, Nothing, search);
+        var others = 0;
+        foreach (var candidate in search.Candidates)
+            others += candidate.Entry == entry ? 0 : 1;
+        if (others == 0)
             return false;
         var own = Seated(entry);
-        foreach (var scope in scopes.NearToFar)
+        var scopes = around.Of(at);
+        for (var i = 0; i < Scopes.Count; i++)
         {
-            var text = scope;
+            var text = scopes[i];
             if (own.IsIn(text) || own.IsAround(text))
                 return false;
-            if (others.Any(o => o.IsIn(text)))
-                return true;
+            foreach (var candidate in search.Candidates)
+            {
+                if (candidate.Entry != entry && candidate.IsIn(text))
+                    return true;
+            }
         }
         return false;
     }
@@ -292,25 +406,29 @@ public sealed class NameRegister
     // The nearest text that speaks of any candidate's place decides; if it speaks of several, nothing does.
     private static int? ByPlace(List<Candidate> candidates, Scopes scopes)
     {
-        foreach (var scope in scopes.NearToFar)
+        for (var i = 0; i < Scopes.Count; i++)
         {
-            var text = scope;
-            var found = candidates.Where(c => c.IsIn(text)).Select(c => c.Entry).Distinct().ToList();
-            if (found.Count == 0)
-                found = [.. candidates.Where(c => c.IsAround(text)).Select(c => c.Entry).Distinct()];
-            if (found.Count > 0)
-                return found.Count == 1 ? found[0] : null;
+            var (found, isOne) = Spoken(candidates, scopes[i], around: false);
+            if (found is null)
+                (found, isOne) = Spoken(candidates, scopes[i], around: true);
+            if (found is not null)
+                return isOne ? found : null;
         }
         return null;
     }
 
-    /// <param name="Entry">The entry.</param>
-    /// <param name="Place">The place that has to be spoken of.</param>
-    /// <param name="Around">A place that speaks for it as well, if none of the candidates' own is named: the province, or its capital; empty for none.</param>
-    private sealed record Candidate(int Entry, string Place, string Around)
+    // The first entry whose place, or the place around it, a text speaks of, and whether it is the only one.
+    private static (int? First, bool IsOne) Spoken(List<Candidate> candidates, ReadOnlySpan<char> text, bool around)
     {
-        public bool IsIn(ReadOnlyMemory<char> scope) => PlaceMention.IsIn(scope.Span, Place);
-
-        public bool IsAround(ReadOnlyMemory<char> scope) => PlaceMention.IsIn(scope.Span, Around);
+        int? first = null;
+        foreach (var candidate in candidates)
+        {
+            if (first == candidate.Entry || !(around ? candidate.IsAround(text) : candidate.IsIn(text)))
+                continue;
+            if (first is not null)
+                return (first, false);
+            first = candidate.Entry;
+        }
+        return (first, true);
     }
 }

@@ -15,14 +15,14 @@ internal static class PlaceMention
 
     /// <param name="text">A folded text.</param>
     /// <param name="place">The folded full name of the place, with its rank (杭州市).</param>
-    public static bool IsIn(ReadOnlySpan<char> text, string place)
+    public static bool IsIn(ReadOnlySpan<char> text, ReadOnlySpan<char> place)
     {
         if (place.Length < 2)
             return false;
         var brief = NameForm.ShortPlace(place);
         var rank = place[^1];
         // Counties and districts share too many names and words to count without their rank.
-        var withRank = rank is '县' or '区' or '旗' && !place.Contains("自治", StringComparison.Ordinal) || brief.Length < 2 || (rank != '省' && Doubtful.Contains(brief));
+        var withRank = rank is '县' or '区' or '旗' && !place.Contains("自治", StringComparison.Ordinal) || brief.Length < 2 || (rank != '省' && Doubtful.GetAlternateLookup<ReadOnlySpan<char>>().Contains(brief));
         for (var at = text.IndexOf(brief); at >= 0;)
         {
             var after = text[(at + brief.Length)..];

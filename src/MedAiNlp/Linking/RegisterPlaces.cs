@@ -3,27 +3,45 @@ namespace MedAiNlp;
 /// <summary>The provinces and cities that a register names, and how names of its hospitals begin with them.</summary>
 internal sealed class RegisterPlaces
 {
-    private readonly Dictionary<string, (string Full, string Brief)> _places = [];
+    private readonly Dictionary<string, Place> _places = [];
 
-    /// <summary>The folded full name of a place of the register.</summary>
+    /// <summary>The folded full name of a place of the register; empty for what is none.</summary>
     public string Full(ReadOnlySpan<char> place) => Of(place).Full;
 
-    /// <summary>Every place, as the register writes it, with its folded full and short names.</summary>
-    public IEnumerable<(string Written, string Full, string Brief)> All => _places.Select(p => (p.Key, p.Value.Full, p.Value.Brief));
+    /// <summary>Of the places that a name begins with, in full or short, the one with the longest name; the first of equals, and none where there is none.</summary>
+    public Place? LongestBefore(ReadOnlySpan<char> form)
+    {
+        Place? longest = null;
+        foreach (var place in _places.Values)
+        {
+            if (place.Full.Length > (longest?.Full.Length ?? 0) && form.StartsWith(place.Brief))
+                longest = place;
+        }
+        return longest;
+    }
 
     /// <summary>Whether a name begins with a short name that two places bear: 吉林 is a province and a city.</summary>
-    public bool AreTwo(string form) => _places.Values.Count(p => p.Brief.Length > 1 && form.StartsWith(p.Brief, StringComparison.Ordinal) && !form.StartsWith(p.Full, StringComparison.Ordinal)) > 1;
+    public bool AreTwo(ReadOnlySpan<char> form)
+    {
+        var count = 0;
+        foreach (var place in _places.Values)
+        {
+            if (place.Brief.Length > 1 && form.StartsWith(place.Brief) && !form.StartsWith(place.Full))
+                count++;
+        }
+        return count > 1;
+    }
 
     /// <summary>Makes a place known; call it for every place before names are looked up.</summary>
     public void Add(ReadOnlySpan<char> place)
     {
         if (place.Length < 2)
             return;
-        var lookup = _places.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (lookup.ContainsKey(place))
+        if (_places.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(place))
             return;
-        var full = CharacterFolding.Default.Fold(place.ToString());
-        lookup[place] = (full, NameForm.ShortPlace(full));
+        var written = place.ToString();
+        var full = CharacterFolding.Default.Fold(written);
+        _places.Add(written, new Place(written, full, NameForm.ShortPlace(full).ToString()));
     }
 
     /// <summary>
@@ -34,8 +52,9 @@ internal sealed class RegisterPlaces
     {
         last = default;
         var at = 0;
-        foreach (var (full, brief) in ((string, string)[])[Of(province), Of(city)])
+        for (var i = 0; i < 2; i++)
         {
+            var (_, full, brief) = Of(i == 0 ? province : city);
             var length = full.Length == 0 ? 0 : form[at..].StartsWith(full) ? full.Length : form[at..].StartsWith(brief) ? brief.Length : 0;
             if (length == 0)
                 continue;
@@ -57,6 +76,15 @@ internal sealed class RegisterPlaces
         name[rank] is '县' or '区' or '市' or '旗' && (rank >= 2 || name[rank] == '县') && name[rank + 1] is not ('立' or '域')
         && !(name[rank] == '区' && name[rank - 1] is '社' or '军' or '院' or '园' or '矿' or '战' or '城' or '郊' or '新');
 
-    private (string Full, string Brief) Of(ReadOnlySpan<char> place) =>
-        _places.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(place, out var known) ? known : ("", "");
+    private Place Of(ReadOnlySpan<char> place) =>
+        _places.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(place, out var known) ? known : Place.None;
+}
+
+/// <summary>A place of a register.</summary>
+/// <param name="Written">As the register writes it.</param>
+/// <param name="Full">Folded.</param>
+/// <param name="Brief">Folded, without its rank: what <paramref name="Full"/> begins with.</param>
+internal sealed record Place(string Written, string Full, string Brief)
+{
+    public static readonly Place None = new("", "", "");
 }

@@ -104,8 +104,22 @@ internal sealed class RegisterTable
         StockCode = Field(entry, 7).ToString(),
     };
 
-    public static string[] Names(ReadOnlySpan<char> field) =>
+    private static string[] Names(ReadOnlySpan<char> field) =>
         field.IsEmpty ? [] : field.ToString().Split(Separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Takes the first name off a field of names; empty where none is left.</summary>
+    public static ReadOnlySpan<char> TakeName(ref ReadOnlySpan<char> field)
+    {
+        while (!field.IsEmpty)
+        {
+            var end = field.IndexOf(Separator);
+            var name = (end < 0 ? field : field[..end]).Trim();
+            field = end < 0 ? default : field[(end + 1)..];
+            if (!name.IsEmpty)
+                return name;
+        }
+        return default;
+    }
 
     private void CheckLast(string source, int number)
     {

@@ -1,12 +1,22 @@
 namespace MedAiNlp;
 
-/// <summary>Folded texts around a name, near to far: the sentence, the paragraph, the whole. Slices of one buffer; none where nothing is known.</summary>
-internal readonly struct Scopes(ReadOnlyMemory<char>[] nearToFar)
+/// <summary>Folded texts around a name: what is not known is empty, and says nothing.</summary>
+internal readonly ref struct Scopes(ReadOnlySpan<char> sentence, ReadOnlySpan<char> paragraph, ReadOnlySpan<char> whole)
 {
-    public ReadOnlySpan<ReadOnlyMemory<char>> NearToFar => nearToFar;
+    /// <summary>How many there are.</summary>
+    public const int Count = 3;
 
-    /// <summary>The last of them; empty where nothing is known.</summary>
-    public ReadOnlySpan<char> Whole => nearToFar.Length == 0 ? [] : nearToFar[^1].Span;
+    private readonly ReadOnlySpan<char> _sentence = sentence;
+    private readonly ReadOnlySpan<char> _paragraph = paragraph;
 
-    public static Scopes Of(string? context) => string.IsNullOrEmpty(context) ? new Scopes([]) : new Scopes([CharacterFolding.Default.Fold(context).AsMemory()]);
+    /// <summary>The farthest: the article, as far as it is near.</summary>
+    public ReadOnlySpan<char> Whole { get; } = whole;
+
+    /// <summary>Near to far: the sentence, the paragraph, the whole.</summary>
+    public ReadOnlySpan<char> this[int distance] => distance switch
+    {
+        0 => _sentence,
+        1 => _paragraph,
+        _ => Whole,
+    };
 }

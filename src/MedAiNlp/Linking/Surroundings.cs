@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace MedAiNlp;
 
-/// <summary>The text around a mention, folded, near to far: its sentence, its paragraph, the article as far as it is near.</summary>
+/// <summary>
+/// The text around a mention, folded, near to far: its sentence, its paragraph, the article as far as it is near. Folded when it is
+/// first asked for: most articles name nothing whose place matters. A reusable buffer; one thread at a time.
+/// </summary>
 internal sealed class Surroundings
 {
     /// <summary>What is further away than this many characters, in a digest or a casebook, is about something else.</summary>
@@ -11,32 +14,54 @@ internal sealed class Surroundings
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create("。！？!?；;\n\r");
     private static readonly SearchValues<char> ParagraphEnds = SearchValues.Create("\n\r");
 
-    private readonly char[] _text;
+    private string _text = "";
+    private IReadOnlyList<Entity>? _entities;
+    private char[] _buffer = [];
+    private bool _isFolded;
 
-    /// <param name="text">The article.</param>
-    /// <param name="entities">Its named things. Places inside names of hospitals and companies are hidden: 北京协和医院 does not say where the text is.</param>
-    public Surroundings(string text, IEnumerable<Entity> entities)
+    /// <summary>Begins with a text.</summary>
+    /// <param name="text">The article, or what is known of the text around one name.</param>
+    /// <param name="entities">
+    /// The article's named things; <see langword="null"/> where the text is around one name and everything in it is equally near.
+    /// Places inside names of hospitals and companies are hidden: 北京协和医院 does not say where the text is.
+    /// </param>
+    public void Open(string text, IReadOnlyList<Entity>? entities)
     {
-        _text = new char[text.Length];
-        CharacterFolding.Default.Fold(text, _text);
-        foreach (var entity in entities)
-        {
-            if (entity.Type is EntityTypes.Hospital or EntityTypes.Company or EntityTypes.Person)
-                _text.AsSpan(entity.Start, entity.Length).Clear();
-        }
+        (_text, _entities, _isFolded) = (text, entities, false);
+        if (_buffer.Length < text.Length)
+            _buffer = new char[text.Length];
     }
 
-    /// <summary>Sentence, paragraph and article.</summary>
+    /// <summary>Lets go of the text.</summary>
+    public void Close() => (_text, _entities) = ("", null);
+
+    /// <summary>Sentence, paragraph and article; valid until the next text.</summary>
     public Scopes Of(TextSpan mention)
     {
+        if (!_isFolded)
+            Fold();
+        ReadOnlySpan<char> folded = _buffer.AsSpan(0, _text.Length);
+        if (_entities is null)
+            return new Scopes([], [], folded);
         var whole = TextSpan.FromBounds(Math.Max(0, mention.Start - Reach), Math.Min(_text.Length, mention.End + Reach));
-        return new Scopes([Between(whole, mention, SentenceEnds), Between(whole, mention, ParagraphEnds), _text.AsMemory(whole.Start, whole.Length)]);
+        return new Scopes(Between(folded, whole, mention, SentenceEnds), Between(folded, whole, mention, ParagraphEnds), folded.Slice(whole.Start, whole.Length));
     }
 
-    private ReadOnlyMemory<char> Between(TextSpan whole, TextSpan mention, SearchValues<char> ends)
+    private void Fold()
     {
-        var start = whole.Start + _text.AsSpan(whole.Start, mention.Start - whole.Start).LastIndexOfAny(ends) + 1;
-        var after = _text.AsSpan(mention.End, whole.End - mention.End).IndexOfAny(ends);
-        return _text.AsMemory(start..(after < 0 ? whole.End : mention.End + after));
+        CharacterFolding.Default.Fold(_text, _buffer);
+        for (var i = 0; i < (_entities?.Count ?? 0); i++)
+        {
+            if (_entities![i] is { Type: EntityTypes.Hospital or EntityTypes.Company or EntityTypes.Person } entity)
+                _buffer.AsSpan(entity.Start, entity.Length).Clear();
+        }
+        _isFolded = true;
+    }
+
+    private static ReadOnlySpan<char> Between(ReadOnlySpan<char> text, TextSpan whole, TextSpan mention, SearchValues<char> ends)
+    {
+        var start = whole.Start + text[whole.Start..mention.Start].LastIndexOfAny(ends) + 1;
+        var after = text[mention.End..whole.End].IndexOfAny(ends);
+        return text[start..(after < 0 ? whole.End : mention.End + after)];
     }
 }

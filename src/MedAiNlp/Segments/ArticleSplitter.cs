@@ -25,6 +25,8 @@ public static partial class ArticleSplitter
 
     private const int DeepestPath = 5;
 
+    private static readonly Form[] Forms = Enum.GetValues<Form>();
+
     private enum Form
     {
         Case,
@@ -60,12 +62,14 @@ public static partial class ArticleSplitter
     /// <summary>The articles as blocks; none where the document is one article.</summary>
     internal static IReadOnlyList<Part> Find(string text, IReadOnlyList<Block> blocks, TextView view)
     {
-        string[] lines = [.. blocks.Select(b => view.Of(b.Span).Trim())];
+        var lines = new BlockLines(view, blocks);
         TableOfContents? contents = TableOfContents.Find(lines, blocks);
         int bodyStart = contents?.End ?? 0;
         List<Candidate> candidates = Candidates(blocks, lines, bodyStart);
-        foreach (Form form in Enum.GetValues<Form>())
+        foreach (Form form in Forms)
         {
+            if (Count(candidates, form) < 2)
+                continue;
             List<Candidate> chosen = Choose(form, candidates, blocks, lines, contents);
             if (chosen.Count >= 2)
                 return Parts(text, blocks, lines, chosen, bodyStart, contents);
@@ -74,17 +78,25 @@ public static partial class ArticleSplitter
         return [];
     }
 
-    private static List<Candidate> Candidates(IReadOnlyList<Block> blocks, string[] lines, int from)
+    private static int Count(List<Candidate> candidates, Form form)
+    {
+        int count = 0;
+        foreach (Candidate candidate in candidates)
+            count += candidate.Form == form ? 1 : 0;
+        return count;
+    }
+
+    private static List<Candidate> Candidates(IReadOnlyList<Block> blocks, BlockLines lines, int from)
     {
         List<Candidate> candidates = [];
         for (int i = from; i < blocks.Count; i++)
         {
             Block block = blocks[i];
-            string line = lines[i];
+            ReadOnlySpan<char> line = lines[i];
             if (line.Length is < 2 or > LongestTitle || block.Kind is BlockKind.Separator or BlockKind.TableRow or BlockKind.Code or BlockKind.Caption || block.Role is BlockRole.Footer or BlockRole.Comment or BlockRole.Advertisement)
                 continue;
             LineMarker marker = LineMarker.Of(line);
-            bool titleLabel = Labels.Of(line.AsSpan(Math.Min(marker.Length, line.Length))) is { Kind: LabelKind.Title };
+            bool titleLabel = Labels.Of(line[Math.Min(marker.Length, line.Length)..]) is { Kind: LabelKind.Title };
             if (!titleLabel && (Labels.Of(line) is not null || PlainTextReader.EndsLikeProse(line) || IsByline(line)))
                 continue;
             bool heading = block.Kind == BlockKind.Heading;
@@ -102,7 +114,7 @@ public static partial class ArticleSplitter
                 Add(Form.Bracket);
             if (heading && marker.Kind == MarkerKind.None)
                 Add(Form.PlainHeading);
-            if (i > 0 && blocks[i - 1].Kind == BlockKind.Separator && !lines[i - 1].AsSpan().ContainsAnyInRange('0', '9'))
+            if (i > 0 && blocks[i - 1].Kind == BlockKind.Separator && !lines[i - 1].ContainsAnyInRange('0', '9'))
                 Add(Form.Rule);
             if (i + 1 < blocks.Count && (IsByline(lines[i + 1]) || Labels.Of(lines[i + 1]) is { Kind: LabelKind.Source or LabelKind.Published or LabelKind.Author }))
                 Add(Form.Byline);
@@ -113,11 +125,9 @@ public static partial class ArticleSplitter
         return candidates;
     }
 
-    private static List<Candidate> Choose(Form form, List<Candidate> candidates, IReadOnlyList<Block> blocks, string[] lines, TableOfContents? contents)
+    private static List<Candidate> Choose(Form form, List<Candidate> candidates, IReadOnlyList<Block> blocks, BlockLines lines, TableOfContents? contents)
     {
         List<Candidate> group = [.. candidates.Where(c => c.Form == form)];
-        if (group.Count < 2)
-            return [];
         bool[] evident = new bool[group.Count];
         bool[] listed = new bool[group.Count];
         int[] lengths = new int[group.Count];
@@ -175,7 +185,7 @@ public static partial class ArticleSplitter
         return chosen;
     }
 
-    private static bool HasProse(IReadOnlyList<Block> blocks, string[] lines, int from, int end)
+    private static bool HasProse(IReadOnlyList<Block> blocks, BlockLines lines, int from, int end)
     {
         for (int i = from; i < end; i++)
         {
@@ -193,7 +203,7 @@ public static partial class ArticleSplitter
         return group.Any(g => titles.Contains(g.Block + 1));
     }
 
-    private static bool HasMetadata(IReadOnlyList<Block> blocks, string[] lines, int from, int end)
+    private static bool HasMetadata(IReadOnlyList<Block> blocks, BlockLines lines, int from, int end)
     {
         int to = Math.Min(end, from + EvidenceBlocks);
         for (int i = from; i < to; i++)
@@ -211,7 +221,7 @@ public static partial class ArticleSplitter
         return false;
     }
 
-    private static List<Part> Parts(string text, IReadOnlyList<Block> blocks, string[] lines, List<Candidate> chosen, int bodyStart, TableOfContents? contents)
+    private static List<Part> Parts(string text, IReadOnlyList<Block> blocks, BlockLines lines, List<Candidate> chosen, int bodyStart, TableOfContents? contents)
     {
         List<Part> parts = [];
         List<(int Rank, string Heading)> sections = [];
@@ -235,7 +245,7 @@ public static partial class ArticleSplitter
             {
                 int rank = Rank(LineMarker.Of(lines[heading]).Kind, blocks[heading].Level);
                 sections.RemoveAll(s => s.Rank >= rank);
-                sections.Add((rank, lines[heading]));
+                sections.Add((rank, lines[heading].ToString()));
             }
 
             int end = i + 1 < chosen.Count ? sectionStarts[i + 1] : EndMatter(blocks, lines, chosen[i].Block + 1);
@@ -243,7 +253,7 @@ public static partial class ArticleSplitter
                 end--;
             Candidate candidate = chosen[i];
             Block first = blocks[candidate.Block];
-            string line = lines[candidate.Block];
+            string line = lines[candidate.Block].ToString();
             int skip = candidate.Marker.Kind is MarkerKind.Case or MarkerKind.Chapter ? 0 : candidate.Marker.Length;
             if (Labels.Of(line.AsSpan(Math.Min(skip, line.Length))) is { Kind: LabelKind.Title } label)
                 skip += label.ValueStart;
@@ -271,7 +281,7 @@ public static partial class ArticleSplitter
     }
 
     // Appendix, editors' note, imprint: what follows the last article and belongs to the document.
-    private static int EndMatter(IReadOnlyList<Block> blocks, string[] lines, int from)
+    private static int EndMatter(IReadOnlyList<Block> blocks, BlockLines lines, int from)
     {
         for (int i = from; i < blocks.Count; i++)
         {
@@ -291,7 +301,7 @@ public static partial class ArticleSplitter
         _ => Math.Max(level, 1),
     };
 
-    private static bool SameTitle(string a, string b)
+    private static bool SameTitle(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
     {
         string first = TableOfContents.Key(a), second = TableOfContents.Key(b);
         return first.Length >= 4 && second.Length >= 4 && (first.Contains(second, StringComparison.Ordinal) || second.Contains(first, StringComparison.Ordinal));
@@ -306,7 +316,7 @@ public static partial class ArticleSplitter
         return at == 0 || text[at - 1] is '\n' or '\r' ? at : start;
     }
 
-    private static bool IsByline(string line) => line.Length <= 80 && Byline().IsMatch(line);
+    private static bool IsByline(ReadOnlySpan<char> line) => line.Length <= 80 && Byline().IsMatch(line);
 
     [GeneratedRegex(@"^[（(【\[\s]*(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?)?[\s|｜，,]*(?:来源|來源|稿源|作者|记者|記者|文)\s*[:：/]|^[（(【\[\s]*\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[\s）)】\]|｜]*(?:[\p{IsCJKUnifiedIdeographs}]{2,12})?$", RegexOptions.CultureInvariant)]
     private static partial Regex Byline();

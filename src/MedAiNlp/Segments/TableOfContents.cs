@@ -12,7 +12,7 @@ internal sealed partial record TableOfContents(int Start, int End, IReadOnlySet<
     private const int LongestEntry = 120;
 
     /// <summary>Finds the table of contents; <see langword="null"/> where the document has none.</summary>
-    public static TableOfContents? Find(IReadOnlyList<string> lines, IReadOnlyList<Block> blocks)
+    public static TableOfContents? Find(BlockLines lines, IReadOnlyList<Block> blocks)
     {
         // A document full of such headings has no table of contents, and is not searched for ever.
         int tries = 0;
@@ -36,12 +36,12 @@ internal sealed partial record TableOfContents(int Start, int End, IReadOnlySet<
     }
 
     /// <summary>What two writings of one title have in common: letters and digits, without number, label, spaces and punctuation.</summary>
-    public static string Key(string line)
+    public static string Key(ReadOnlySpan<char> line)
     {
-        if (line.Length <= LongestEntry)
-            line = Leader().Replace(line, "");
+        if (line.Length <= LongestEntry && Leader().IsMatch(line))
+            line = Leader().Replace(line.ToString(), "");
         LineMarker marker = LineMarker.Of(line);
-        ReadOnlySpan<char> words = line.AsSpan(Math.Min(marker.Length, line.Length));
+        ReadOnlySpan<char> words = line[Math.Min(marker.Length, line.Length)..];
         if (Labels.Of(words) is { Kind: LabelKind.Title } label && label.ValueStart < words.Length)
             words = words[label.ValueStart..];
         var key = new StringBuilder(words.Length);
@@ -55,14 +55,14 @@ internal sealed partial record TableOfContents(int Start, int End, IReadOnlySet<
         return key.ToString();
     }
 
-    private static TableOfContents? Read(IReadOnlyList<string> lines, IReadOnlyList<Block> blocks, int start, int first)
+    private static TableOfContents? Read(BlockLines lines, IReadOnlyList<Block> blocks, int start, int first)
     {
         HashSet<string> titles = [];
         LineMarker headingMarker = LineMarker.Of(lines[start]);
         int end = first;
         for (; end < lines.Count; end++)
         {
-            string line = lines[end];
+            ReadOnlySpan<char> line = lines[end];
             if (line.Length == 0 || blocks[end].Kind == BlockKind.Separator)
                 continue;
             bool leads = line.Length <= LongestEntry && Leader().IsMatch(line);
@@ -92,7 +92,7 @@ internal sealed partial record TableOfContents(int Start, int End, IReadOnlySet<
         return titles.Count >= 2 && end < lines.Count ? new TableOfContents(start, end, titles) : null;
     }
 
-    private static bool IsHeadingLike(string line, Block block) => block.Kind == BlockKind.Heading || line.Length <= 60;
+    private static bool IsHeadingLike(ReadOnlySpan<char> line, Block block) => block.Kind == BlockKind.Heading || line.Length <= 60;
 
     [GeneratedRegex(@"^(?:[一二三四五六七八九十]+、\s*|\d+[.、]\s*)?(?:本期|信息|内容|內容|文章|总|總|本刊|案例)?\s*(?:目\s*[录錄次]|要目|contents)\s*[:：]?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Heading();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.ML.OnnxRuntime;
 
@@ -30,7 +31,7 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
         _network = network;
         _vocabulary = vocabulary;
         _scoring = scoring;
-        _lifetime = new Lifetime(nameof(TopicClassifier), network.Dispose);
+        _lifetime = new Lifetime(nameof(TopicClassifier), Free);
         Labels = package.Manifest.Labels;
         _combination = [.. Labels.Select(label => scoring.Combination[label])];
         _thresholds = [.. Labels.Select(label => package.Manifest.Thresholds.TryGetValue(label, out double threshold) ? threshold : 0.5)];
@@ -78,6 +79,12 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
     public IReadOnlyList<TopicScore> Classify(string text, bool withEvidence = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
+        return Classify(text.AsSpan(), withEvidence, cancellationToken);
+    }
+
+    /// <inheritdoc cref="Classify(string, bool, CancellationToken)"/>
+    internal IReadOnlyList<TopicScore> Classify(ReadOnlySpan<char> text, bool withEvidence, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
         using var use = _lifetime.Enter();
         var reading = Rent();
@@ -86,19 +93,31 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
             Read(reading, text, cancellationToken);
             var scores = new TopicScore[Labels.Count];
             for (int label = 0; label < scores.Length; label++)
-            {
-                double probability = LogitCombination.Probability(_combination[label].Logit(reading.Whole[label], reading.Peak[label]));
-                scores[label] = new TopicScore
-                {
-                    Label = Labels[label],
-                    Score = probability,
-                    IsAssigned = reading.Featurizer.Text.Length > 0 && probability >= _thresholds[label],
-                    Evidence = withEvidence ? Explain(reading, label).Sentences : [],
-                };
-            }
+                scores[label] = Score(reading, label, withEvidence);
 
             Array.Sort(scores, static (a, b) => b.Score.CompareTo(a.Score));
             return scores;
+        }
+        finally
+        {
+            _readings.Add(reading);
+        }
+    }
+
+    /// <summary>What the classifier says of one topic; <see langword="null"/> where it does not know it.</summary>
+    internal TopicScore? ScoreOf(string topic, string text, CancellationToken cancellationToken)
+    {
+        int label = 0;
+        while (label < Labels.Count && Labels[label] != topic)
+            label++;
+        if (label == Labels.Count)
+            return null;
+        using var use = _lifetime.Enter();
+        var reading = Rent();
+        try
+        {
+            Read(reading, text, cancellationToken);
+            return Score(reading, label, withEvidence: false);
         }
         finally
         {
@@ -121,7 +140,7 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
             MeasureBuild(reading);
             while (reading.Featurizer.NextGroup())
             {
-                Run(reading);
+                reading.Run(CancellationToken.None);
                 for (int window = 0; window < reading.Featurizer.Windows.Count; window++)
                 {
                     var scores = new TopicScore[Labels.Count];
@@ -187,9 +206,16 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
     private static ModelPackageException Misfit(ModelPackage package, string what) =>
         new("MED108", $"{Path.Combine(package.Directory, ModelPackage.ManifestFile)} {what}; give the folder of a topic package, or train one anew.");
 
-    private Reading Rent() => _readings.TryTake(out var reading) ? reading : new Reading(new TopicFeaturizer(_vocabulary, _scoring.TitleWeight), Labels.Count);
+    private Reading Rent() => _readings.TryTake(out var reading) ? reading : new Reading(new TopicFeaturizer(_vocabulary, _scoring.TitleWeight), Labels.Count, _network);
 
-    private void Read(Reading reading, string text, CancellationToken cancellationToken)
+    private void Free()
+    {
+        while (_readings.TryTake(out var reading))
+            reading.Dispose();
+        _network.Dispose();
+    }
+
+    private void Read(Reading reading, ReadOnlySpan<char> text, CancellationToken cancellationToken)
     {
         var featurizer = reading.Featurizer;
         featurizer.Open(text);
@@ -198,8 +224,7 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
         int labels = Labels.Count;
         while (featurizer.NextGroup())
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Run(reading);
+            reading.Run(cancellationToken);
             for (int window = 0; window < featurizer.Windows.Count; window++)
             {
                 for (int label = 0; label < labels; label++)
@@ -219,10 +244,22 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
         if (featurizer.HasWhole)
             return;
         featurizer.ReadWhole();
-        Run(reading);
+        reading.Run(cancellationToken);
         reading.Logits.AsSpan(0, labels).CopyTo(reading.Whole);
         if (featurizer.Text.Length == 0)
             reading.Whole.CopyTo(reading.Peak, 0);
+    }
+
+    private TopicScore Score(Reading reading, int label, bool withEvidence)
+    {
+        double probability = LogitCombination.Probability(_combination[label].Logit(reading.Whole[label], reading.Peak[label]));
+        return new TopicScore
+        {
+            Label = Labels[label],
+            Score = probability,
+            IsAssigned = reading.Featurizer.Text.Length > 0 && probability >= _thresholds[label],
+            Evidence = withEvidence ? Explain(reading, label).Sentences : [],
+        };
     }
 
     private static void MeasureBuild(Reading reading)
@@ -231,13 +268,6 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
         reading.Quality.Measure(reading.Featurizer.Text, values);
         for (int i = 0; i < values.Length; i++)
             reading.Signals[i] = QualitySignals.Feature(i, values[i]);
-    }
-
-    private void Run(Reading reading)
-    {
-        var featurizer = reading.Featurizer;
-        reading.Grow(featurizer.Height * Labels.Count);
-        Run(featurizer.Rows, featurizer.Values, featurizer.Height, reading.Signals, Logits, reading.Logits);
     }
 
     private void Run(Memory<int> rows, Memory<float> values, int height, float[] signals, string output, float[] target)
@@ -334,27 +364,65 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
     private static TextSpan Source(TopicText text, int start, int end) =>
         TextSpan.FromBounds(text.Sources[start], end == text.Length || text.Chars[end - 1] == TopicText.Link ? text.Sources[end] : text.Sources[end - 1] + 1);
 
-    /// <summary>The buffers of one thread, and what was read of the current text.</summary>
-    private sealed class Reading(TopicFeaturizer featurizer, int labels)
+    /// <summary>
+    /// The buffers of one thread, and what was read of the current text. The network reads and writes them in place; what has the same
+    /// shape for every text is bound once.
+    /// </summary>
+    private sealed class Reading : IDisposable
     {
-        public TopicFeaturizer Featurizer => featurizer;
+        private readonly OnnxModel _network;
+        private readonly RunOptions _options = new();
+        private readonly OrtIoBinding _binding;
+        private readonly OrtValue _signals;
+        private readonly OrtValue?[] _logits = new OrtValue?[TopicFeaturizer.MostLines + 1];
+
+        public Reading(TopicFeaturizer featurizer, int labels, OnnxModel network)
+        {
+            Featurizer = featurizer;
+            (Whole, Peak, PeakSpan) = (new float[labels], new float[labels], new TextSpan[labels]);
+            Logits = GC.AllocateArray<float>(TopicFeaturizer.MostLines * labels, pinned: true);
+            _network = network;
+            _binding = network.NewBinding();
+            _signals = Pinned(Signals, [1, Signals.Length]);
+            _binding.BindInput(Inputs[2], _signals);
+        }
+
+        public TopicFeaturizer Featurizer { get; }
 
         public QualitySignals Quality { get; } = new();
 
-        public float[] Signals { get; } = new float[QualitySignals.Count];
+        public float[] Signals { get; } = GC.AllocateArray<float>(QualitySignals.Count, pinned: true);
 
-        public float[] Whole { get; } = new float[labels];
+        public float[] Whole { get; }
 
-        public float[] Peak { get; } = new float[labels];
+        public float[] Peak { get; }
 
-        public float[] Logits { get; private set; } = new float[labels];
+        public float[] Logits { get; }
 
-        public TextSpan[] PeakSpan { get; } = new TextSpan[labels];
+        public TextSpan[] PeakSpan { get; }
 
-        public void Grow(int length)
+        /// <summary>Runs the network over what the featurizer has read.</summary>
+        public void Run(CancellationToken cancellationToken)
         {
-            if (Logits.Length < length)
-                Logits = new float[length];
+            int height = Featurizer.Height;
+            using var rows = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Featurizer.Rows, [Featurizer.Rows.Length]);
+            using var values = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Featurizer.Values, [height, Featurizer.Rows.Length]);
+            _binding.BindInput(Inputs[0], rows);
+            _binding.BindInput(Inputs[1], values);
+            _binding.BindOutput(TopicClassifier.Logits, _logits[height] ??= Pinned(Logits, [height, Whole.Length]));
+            _network.Run(_binding, _options, cancellationToken);
         }
+
+        public void Dispose()
+        {
+            _binding.Dispose();
+            _signals.Dispose();
+            foreach (var logits in _logits)
+                logits?.Dispose();
+            _options.Dispose();
+        }
+
+        private static OrtValue Pinned(float[] memory, long[] shape) =>
+            OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, MemoryMarshal.CreateFromPinnedArray(memory, 0, (int)(shape[0] * shape[1])), shape);
     }
 }

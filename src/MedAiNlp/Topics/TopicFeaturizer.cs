@@ -15,6 +15,9 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
     /// <summary>A window is closed at the first sentence end after so many characters.</summary>
     public const int WindowLength = 280;
 
+    /// <summary>No group has more lines: its windows, and the whole text.</summary>
+    public const int MostLines = GroupSize + 1;
+
     // What is left after a window joins that window when it is shorter than this.
     private const int ShortestWindow = 120;
     private const int GroupSize = 16;

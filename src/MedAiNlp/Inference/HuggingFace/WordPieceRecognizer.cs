@@ -128,9 +128,9 @@ internal sealed class WordPieceRecognizer : IEntityRecognizer, IDisposable
     private void DecodeWords(WordPieceBuffer tokens, List<LabelledSpan> spans, float[] outside, CancellationToken cancellationToken)
     {
         var words = FirstPieces(tokens);
-        var wordSpans = new List<LabelledSpan>();
         var wordOutside = new float[words.Length - 1];
-        var reading = new Reading(this, tokens) { Decoding = new DecodingBuffer(_chain!, _manifest.Labels.Count, wordSpans, wordOutside) };
+        var reading = new Reading(this, tokens) { Decoding = new DecodingBuffer(_chain!, _manifest.Labels.Count) };
+        reading.Decoding.Begin(wordOutside);
         _network.Run(tokens.Ids.ToArray(), static (logits, r) => r.Decode(logits), reading, cancellationToken);
         reading.Decoding.Finish();
 
@@ -141,7 +141,7 @@ internal sealed class WordPieceRecognizer : IEntityRecognizer, IDisposable
             var (start, end) = (starts[words[word]], ends[words[word + 1] - 1]);
             outside.AsSpan(start, end - start).Fill(wordOutside[word]);
         }
-        foreach (var span in wordSpans)
+        foreach (var span in reading.Decoding.Spans)
         {
             var start = Math.Max(starts[words[span.Start]], spans.Count > 0 ? spans[^1].End : 0);
             var end = ends[words[span.End] - 1];
@@ -168,7 +168,7 @@ internal sealed class WordPieceRecognizer : IEntityRecognizer, IDisposable
         SpanEdges.Trim(text, spans);
         HealthNames.Apply(text, spans);
         if (options.Consistent)
-            NameConsistency.Apply(text, spans, outside);
+            NameConsistency.Apply(text.AsMemory(), spans, outside);
     }
 
     private List<Entity> Entities(string text, List<LabelledSpan> spans, EntityOptions options)
