@@ -99,7 +99,7 @@ public sealed class GuardTests(ITestOutputHelper output)
         }
     }
 
-    private static object RunNetwork(EntityRecognizer recognizer, string text)
+    private static string RunNetwork(EntityRecognizer recognizer, string text)
     {
         recognizer.Logits(text, static (_, _) => { }, 0);
         return text;
