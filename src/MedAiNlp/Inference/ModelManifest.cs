@@ -116,14 +116,18 @@ public sealed record ModelDecoder
 /// <param name="Temperature">Above 1 makes the model less sure of itself, below 1 surer.</param>
 public sealed record ModelCalibration(double Temperature = 1)
 {
+    // Nearer to 0 or 1 than this a network's float32 arithmetic is noise, and the fit of a temperature told no more apart.
+    private const double Surest = 1e-6;
+
     /// <summary>The calibrated form of a probability.</summary>
-    /// <param name="probability">0 to 1.</param>
+    /// <param name="probability">0 to 1. With a temperature other than 1, what is nearer to either end than a millionth counts as a millionth.</param>
     /// <returns>0 to 1, in the same order as the input.</returns>
     public double Apply(double probability)
     {
-        if (Temperature == 1 || probability <= 0 || probability >= 1)
+        if (Temperature == 1)
             return probability;
-        var logit = Math.Log(probability / (1 - probability));
+        var p = Math.Clamp(probability, Surest, 1 - Surest);
+        var logit = Math.Log(p / (1 - p));
         return 1 / (1 + Math.Exp(-logit / Temperature));
     }
 }
