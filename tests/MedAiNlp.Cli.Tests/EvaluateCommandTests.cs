@@ -68,6 +68,17 @@ public class EvaluateCommandTests
         own.GetProperty("rates").GetProperty("topic exact match").GetProperty("value").GetDouble().Should().Be(reference.GetProperty("topics").GetProperty("exact_match").GetDouble());
     }
 
+    [SkippableTheory]
+    [InlineData("HOSPITAL", 0.94)]
+    [InlineData("COMPANY", 0.90)]
+    [InlineData("ORG", 0.86)]
+    [InlineData("PERSON", 0.97)]
+    public async Task The_default_model_finds_names_as_well_as_its_card_says(string type, double least)
+    {
+        var run = await CommandRun.Of("evaluate", Repository.Shared("gold", "dev.jsonl"), "--json");
+        run.Lines.Single().GetProperty("entities").GetProperty(type).GetProperty("f1").GetDouble().Should().BeGreaterThanOrEqualTo(least);
+    }
+
     private static JsonElement Json(string scorer, string gold, string predictions)
     {
         Process? process = null;

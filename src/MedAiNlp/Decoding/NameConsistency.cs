@@ -17,6 +17,9 @@ internal sealed class NameConsistency
     /// <summary>A name has to be this sure, on average, to be looked for elsewhere.</summary>
     private const double LeastTrust = 0.8;
 
+    /// <summary>The buffers of a text with more names than these go with it: one huge text must not fill memory for ever.</summary>
+    private const int MostNamesKept = 4096;
+
     private const int None = -1;
 
     private static readonly ConcurrentBag<NameConsistency> Idle = [];
@@ -44,6 +47,8 @@ internal sealed class NameConsistency
             work = new NameConsistency();
         work._text = text;
         work.Apply(spans, outside);
+        if (work._names.Count > MostNamesKept)
+            return;
         work.Clear();
         Idle.Add(work);
     }

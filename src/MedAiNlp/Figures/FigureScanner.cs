@@ -18,6 +18,9 @@ namespace MedAiNlp;
 [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "An instance can be injected and leaves room for options.")]
 public sealed class FigureScanner
 {
+    // The lists of a text with more figures than these go with it: one huge text must not fill memory for ever.
+    private const int MostKept = 4096;
+
     // Lists that scans collect in: one that grew with its text would leave its smaller selves behind.
     private static readonly ConcurrentBag<(List<Figure> Figures, List<Entity> Dates)> Lists = [];
 
@@ -44,9 +47,13 @@ public sealed class FigureScanner
 
         Scan(text, found.Figures, found.Dates);
         FigureScan scan = found is ([], []) ? FigureScan.Empty : new FigureScan { Figures = found.Figures.ToArray(), Dates = found.Dates.ToArray() };
-        found.Figures.Clear();
-        found.Dates.Clear();
-        Lists.Add(found);
+        if (found.Figures.Count + found.Dates.Count <= MostKept)
+        {
+            found.Figures.Clear();
+            found.Dates.Clear();
+            Lists.Add(found);
+        }
+
         return scan;
     }
 

@@ -13,6 +13,9 @@ internal sealed class MentionSets
     /// <summary>Among more names than these that could be meant, a short form says nothing; and no text takes time that grows with the square of its names.</summary>
     private const int MostAlike = 200;
 
+    /// <summary>The buffers of a text with more names than these go with it: one huge text must not fill memory for ever.</summary>
+    private const int MostNamesKept = 4096;
+
     private const int None = -1;
 
     private static readonly ConcurrentBag<MentionSets> Idle = [];
@@ -39,6 +42,8 @@ internal sealed class MentionSets
     /// <summary>Lets go of the text; nothing may be asked any more.</summary>
     public void Return()
     {
+        if (_names.Count > MostNamesKept)
+            return;
         _names.Clear();
         _byForm.Clear();
         _byCanonical.Clear();
