@@ -229,8 +229,7 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
     {
         Span<float> values = stackalloc float[QualitySignals.Count];
         reading.Quality.Measure(reading.Featurizer.Text, values);
-        for (int i = 0; i < values.Length; i++)
-            reading.Signals[i] = QualitySignals.Feature(i, values[i]);
+        QualitySignals.FillFeatures(values, reading.Signals);
     }
 
     private void Run(Reading reading)
@@ -265,13 +264,13 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
         // The signals and the bias are in both logits, so they count as often as the two together.
         double both = combination.Whole + combination.Peak;
         var none = new float[Labels.Count];
-        Run(Memory<int>.Empty, Memory<float>.Empty, 1, new float[QualitySignals.Count], Logits, none);
+        Run(Memory<int>.Empty, Memory<float>.Empty, 1, new float[QualitySignals.Features], Logits, none);
         double bias = none[label];
         var signals = new List<SignalEvidence>();
         for (int i = 0; i < QualitySignals.Count; i++)
         {
-            var one = new float[QualitySignals.Count];
-            one[i] = reading.Signals[i];
+            var one = new float[QualitySignals.Features];
+            reading.Signals.AsSpan(i * QualitySignals.FeaturesOfOne, QualitySignals.FeaturesOfOne).CopyTo(one.AsSpan(i * QualitySignals.FeaturesOfOne));
             var logits = new float[Labels.Count];
             Run(Memory<int>.Empty, Memory<float>.Empty, 1, one, Logits, logits);
             signals.Add(new SignalEvidence(QualitySignals.Names[i], both * (logits[label] - bias)));
@@ -341,7 +340,7 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
 
         public QualitySignals Quality { get; } = new();
 
-        public float[] Signals { get; } = new float[QualitySignals.Count];
+        public float[] Signals { get; } = new float[QualitySignals.Features];
 
         public float[] Whole { get; } = new float[labels];
 
