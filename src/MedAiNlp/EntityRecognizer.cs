@@ -202,7 +202,7 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     {
         foreach (var span in spans)
         {
-            if (span.Start < at && span.End > at && span.Type != EntityTypes.Person)
+            if (BrokenNames.RunsOver(span.Type, TextSpan.FromBounds(span.Start, span.End), at))
                 return EntityAt(line, span);
         }
         return null;

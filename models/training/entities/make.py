@@ -84,10 +84,10 @@ def main():
         pretrain.main(work, log, a.minutes[0], config=NETWORK, workers=a.workers)
     if wanted("train", f"{a.name}-1.pt"):
         import train
-        train.main(work, log, f"{a.name}-1", there(TRAIN), a.minutes[1], encoder="pretrained", config=NETWORK, workers=a.workers)
+        train.main(work, log, f"{a.name}-1", there(TRAIN), a.minutes[1], encoder="pretrained", workers=a.workers)
     if wanted("tune", f"{a.name}.pt"):
         import train
-        train.main(work, log, a.name, there(TUNE), a.minutes[2], rate=8e-4, start=f"{a.name}-1", config=NETWORK, workers=a.workers, seed=3)
+        train.main(work, log, a.name, there(TUNE), a.minutes[2], rate=8e-4, start=f"{a.name}-1", workers=a.workers, seed=3)
     if "calibrate" in stages or "export" in stages:
         import calibrate
         temperature, report = calibrate.main(data, work, log, a.name)

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 import torch.nn as nn
 
-from features import BITS, Vocabulary
+from features import BITS
 from model import Net, crf_loss
 from workers import run
 
@@ -37,15 +37,15 @@ def batches(sets, weights, rng):
             yield [windows[k] for k in order[i:i + BATCH]]
 
 
-def main(work, log, name, weights, minutes, rate=2e-3, start=None, encoder=None, config=None, seed=0, p=.15, warm=200, workers=2):
+def main(work, log, name, weights, minutes, rate=2e-3, start=None, encoder=None, seed=0, p=.15, warm=200, workers=2):
     """Trains for so many minutes and writes work/NAME.pt (the moving average of the weights).
 
-    encoder: a pretrained network whose encoder is taken; start: a trained network to go on from."""
+    One of the two it begins with, whose shape it has: encoder, a pretrained network whose encoder is taken; start, a trained network to go on from."""
     torch.manual_seed(seed)
-    net = Net(len(Vocabulary.load(work / "chars.txt")), **(config or {}), p=p)
-    if start or encoder:
-        saved = torch.load(work / f"{start or encoder}.pt")["net"]
-        net.load_state_dict({k: v for k, v in saved.items() if start or not k.startswith(("tags", "transitions"))}, strict=False)
+    saved = torch.load(work / f"{start or encoder}.pt")
+    shape = {k: v for k, v in saved["config"].items() if k not in ("p", "hide")}     # these two belong to a training, not to a network
+    net = Net(**shape, p=p)
+    net.load_state_dict({k: v for k, v in saved["net"].items() if start or not k.startswith(("tags", "transitions"))}, strict=False)
     net.share_memory()
     run(worker, (work, log, name, weights, minutes, rate, net, seed, warm, time.time(), workers), workers)
 

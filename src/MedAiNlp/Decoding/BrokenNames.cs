@@ -23,7 +23,7 @@ internal static class BrokenNames
     /// <param name="entities">What was found, in order; what lies under a name over a break is replaced by it.</param>
     /// <param name="recognize">Finds the entities of a short text.</param>
     public static IReadOnlyList<Entity> Join(string text, IReadOnlyList<Entity> entities, Func<string, IReadOnlyList<Entity>> recognize) =>
-        Join(text, entities, (line, at) => recognize(line.ToString()).FirstOrDefault(e => e.Start < at && e.End > at && e.Type != EntityTypes.Person));
+        Join(text, entities, (line, at) => recognize(line.ToString()).FirstOrDefault(e => RunsOver(e.Type, e.Span, at)));
 
     /// <param name="text">The text that the entities were found in.</param>
     /// <param name="entities">What was found, in order; what lies under a name over a break is replaced by it.</param>
@@ -51,6 +51,9 @@ internal static class BrokenNames
         joined?.Sort(static (a, b) => a.Start.CompareTo(b.Start));
         return joined ?? entities;
     }
+
+    /// <summary>Whether a name runs over a place; of a person none does.</summary>
+    public static bool RunsOver(string type, TextSpan name, int at) => name.Start < at && name.End > at && type != EntityTypes.Person;
 
     /// <summary>The first break at or behind an offset: white space with a line break in it, between two Chinese characters; <see langword="null"/> where there is none.</summary>
     public static TextSpan? NextBreak(string text, int from)
