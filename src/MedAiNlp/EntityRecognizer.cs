@@ -83,12 +83,16 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     public IReadOnlyList<Entity> Recognize(string text, EntityOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Find(text.AsMemory(), options ?? DefaultOptions, text, static (spans, whole) => Entities(whole, spans), cancellationToken);
+        return Find(text.AsMemory(), options ?? DefaultOptions, text, static (spans, _, whole) => Entities(whole, spans), cancellationToken);
     }
 
-    /// <summary>The same into a list of the caller's.</summary>
-    internal void Recognize(string text, List<Entity> entities, EntityOptions? options, CancellationToken cancellationToken) =>
-        Find(text.AsMemory(), options ?? DefaultOptions, (Text: text, Into: entities), static (spans, with) => Add(with.Text, spans, with.Into), cancellationToken);
+    /// <summary>The same into a list of the caller's, with the line breaks that may cut a name.</summary>
+    internal void Recognize(string text, List<Entity> entities, List<TextSpan> breaks, EntityOptions? options, CancellationToken cancellationToken) =>
+        Find(text.AsMemory(), options ?? DefaultOptions, (Text: text, Into: entities, Breaks: breaks), static (spans, outside, with) =>
+        {
+            BrokenNames.DoubtfulBreaks(with.Text, outside, with.Breaks);
+            return Add(with.Text, spans, with.Into);
+        }, cancellationToken);
 
     /// <summary>The first name of a line, persons left aside, that runs over a place in it; <see langword="null"/> where none does.</summary>
     /// <param name="line">The line; the offsets of the name count in it.</param>
@@ -96,7 +100,7 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     /// <param name="options">What counts as found; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops the work, also inside the network.</param>
     internal Entity? NameOver(ReadOnlyMemory<char> line, int at, EntityOptions? options, CancellationToken cancellationToken) =>
-        Find(line, options ?? DefaultOptions, (Line: line, At: at), static (spans, with) => NameOver(with.Line.Span, with.At, spans), cancellationToken);
+        Find(line, options ?? DefaultOptions, (Line: line, At: at), static (spans, _, with) => NameOver(with.Line.Span, with.At, spans), cancellationToken);
 
     /// <summary>Frees the native memory of the model, once the calls that are running have ended; later calls throw <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _lifetime.Dispose();
@@ -141,8 +145,11 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
         }
     }
 
+    /// <summary>Makes of spans, and of each character's probability to be in none, what is wanted.</summary>
+    private delegate TResult MakeOf<TState, TResult>(List<LabelledSpan> spans, ReadOnlySpan<float> outside, TState state);
+
     /// <summary>Finds the spans of a text, and makes of them what is wanted.</summary>
-    private TResult Find<TState, TResult>(ReadOnlyMemory<char> text, EntityOptions options, TState state, Func<List<LabelledSpan>, TState, TResult> make, CancellationToken cancellationToken)
+    private TResult Find<TState, TResult>(ReadOnlyMemory<char> text, EntityOptions options, TState state, MakeOf<TState, TResult> make, CancellationToken cancellationToken)
     {
         using var use = _lifetime.Enter();
         if (!_decoding.TryTake(out var decoding))
@@ -160,7 +167,7 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
             if (options.Consistent)
                 NameConsistency.Apply(text, decoding.Spans, outside.AsSpan(0, text.Length));
             Keep(decoding.Spans, options);
-            return make(decoding.Spans, state);
+            return make(decoding.Spans, outside.AsSpan(0, text.Length), state);
         }
         finally
         {

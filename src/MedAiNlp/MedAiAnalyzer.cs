@@ -243,9 +243,9 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
         {
             using (StepTimer.Start(Steps.Figures))
                 _figures.Scan(text, lists.Figures, lists.Dates);
-            var names = Names(text, lists.Names, cancellationToken);
-            if (BrokenNames.NextBreak(text, 0) is not null)
-                names = JoinBroken(text, names, cancellationToken);
+            var names = Names(text, lists, cancellationToken);
+            if (lists.Breaks.Count > 0)
+                names = JoinBroken(text, names, lists.Breaks, cancellationToken);
             var entities = EntityMerge.Merge(names, lists.Dates);
             using (StepTimer.Start(Steps.Link))
                 _linker?.LinkInPlace(text, entities);
@@ -258,17 +258,20 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
         }
     }
 
-    private IReadOnlyList<Entity> Names(string text, List<Entity> names, CancellationToken cancellationToken)
+    private IReadOnlyList<Entity> Names(string text, FoundLists lists, CancellationToken cancellationToken)
     {
-        if (_entities is not EntityRecognizer own)
-            return _entities.Recognize(text, _options.Entities, cancellationToken);
-        own.Recognize(text, names, _options.Entities, cancellationToken);
-        return names;
+        if (_entities is EntityRecognizer own)
+        {
+            own.Recognize(text, lists.Names, lists.Breaks, _options.Entities, cancellationToken);
+            return lists.Names;
+        }
+        BrokenNames.Breaks(text, lists.Breaks);
+        return _entities.Recognize(text, _options.Entities, cancellationToken);
     }
 
-    private IReadOnlyList<Entity> JoinBroken(string text, IReadOnlyList<Entity> names, CancellationToken cancellationToken) => _entities is EntityRecognizer own
-        ? BrokenNames.Join(text, names, (line, at) => own.NameOver(line, at, _options.Entities, cancellationToken))
-        : BrokenNames.Join(text, names, line => _entities.Recognize(line, _options.Entities, cancellationToken));
+    private IReadOnlyList<Entity> JoinBroken(string text, IReadOnlyList<Entity> names, List<TextSpan> breaks, CancellationToken cancellationToken) => _entities is EntityRecognizer own
+        ? BrokenNames.Join(text, names, breaks, (line, at) => own.NameOver(line, at, _options.Entities, cancellationToken))
+        : BrokenNames.Join(text, names, breaks, (line, at) => BrokenNames.FirstOver(_entities.Recognize(line.ToString(), _options.Entities, cancellationToken), at));
 
     // Names and figures are found once, in the whole document, where each mention helps the others; topics belong to an article.
     private ArticleAnalysis[] Parts(ArticleAnalysis whole, SeenTexts? seen, CancellationToken cancellationToken)
@@ -422,9 +425,13 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
 
         public List<Figure> Figures { get; } = [];
 
+        /// <summary>The line breaks that a name may run over.</summary>
+        public List<TextSpan> Breaks { get; } = [];
+
         public void Clear()
         {
             Names.Clear();
+            Breaks.Clear();
             Dates.Clear();
             Figures.Clear();
         }

@@ -14,26 +14,48 @@ internal static class BrokenNames
     /// <summary>How sure the model has to be of a name over a break: a false one hides two right ones.</summary>
     private const double LeastScore = 0.9;
 
+    /// <summary>
+    /// From this probability on, a character is surely in no name. Where both sides of a break are, reading over it was worth
+    /// nothing in 1,217 names cut at random and 1,700 crawled texts, and it cost a run of the network a break.
+    /// </summary>
+    private const float SurelyOutside = 0.99f;
+
     /// <summary>Finds the first name, persons left aside, that runs over a place in a line.</summary>
     /// <param name="line">The line; valid until the call ends.</param>
     /// <param name="at">The place.</param>
     public delegate Entity? FindOver(ReadOnlyMemory<char> line, int at);
 
-    /// <param name="text">The text that the entities were found in.</param>
-    /// <param name="entities">What was found, in order; what lies under a name over a break is replaced by it.</param>
-    /// <param name="recognize">Finds the entities of a short text.</param>
-    public static IReadOnlyList<Entity> Join(string text, IReadOnlyList<Entity> entities, Func<string, IReadOnlyList<Entity>> recognize) =>
-        Join(text, entities, (line, at) => recognize(line.ToString()).FirstOrDefault(e => RunsOver(e.Type, e.Span, at)));
+    /// <summary>Collects the breaks of a text: white space with a line break in it, between two Chinese characters.</summary>
+    public static void Breaks(string text, List<TextSpan> breaks)
+    {
+        for (var next = NextBreak(text, 0); next is { } gap; next = NextBreak(text, gap.End))
+            breaks.Add(gap);
+    }
+
+    /// <summary>Collects the breaks at which a name may well be cut: on one side at least, the model is not sure that there is none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="outside">For each character the probability that it belongs to no name.</param>
+    /// <param name="breaks">Receives the breaks.</param>
+    public static void DoubtfulBreaks(string text, ReadOnlySpan<float> outside, List<TextSpan> breaks)
+    {
+        for (var next = NextBreak(text, 0); next is { } gap; next = NextBreak(text, gap.End))
+        {
+            if (Math.Min(outside[gap.Start - 1], outside[gap.End]) < SurelyOutside)
+                breaks.Add(gap);
+        }
+    }
 
     /// <param name="text">The text that the entities were found in.</param>
     /// <param name="entities">What was found, in order; what lies under a name over a break is replaced by it.</param>
+    /// <param name="breaks">The breaks that are read over.</param>
     /// <param name="find">Finds a name over a break.</param>
-    public static IReadOnlyList<Entity> Join(string text, IReadOnlyList<Entity> entities, FindOver find)
+    public static IReadOnlyList<Entity> Join(string text, IReadOnlyList<Entity> entities, IReadOnlyList<TextSpan> breaks, FindOver find)
     {
         List<Entity>? joined = null;
         var line = ArrayPool<char>.Shared.Rent(2 * Context);
-        for (var next = NextBreak(text, 0); next is { } gap; next = NextBreak(text, gap.End))
+        for (var i = 0; i < breaks.Count; i++)
         {
+            var gap = breaks[i];
             var left = Math.Max(LineStart(text, gap.Start), gap.Start - Context);
             var right = Math.Min(LineEnd(text, gap.End), gap.End + Context);
             var at = gap.Start - left;
@@ -55,8 +77,10 @@ internal static class BrokenNames
     /// <summary>Whether a name runs over a place; of a person none does.</summary>
     public static bool RunsOver(string type, TextSpan name, int at) => name.Start < at && name.End > at && type != EntityTypes.Person;
 
-    /// <summary>The first break at or behind an offset: white space with a line break in it, between two Chinese characters; <see langword="null"/> where there is none.</summary>
-    public static TextSpan? NextBreak(string text, int from)
+    /// <summary>The first entity, persons left aside, that runs over a place.</summary>
+    public static Entity? FirstOver(IEnumerable<Entity> entities, int at) => entities.FirstOrDefault(e => RunsOver(e.Type, e.Span, at));
+
+    private static TextSpan? NextBreak(string text, int from)
     {
         for (var at = text.IndexOf('\n', from); at >= 0;)
         {

@@ -29,15 +29,35 @@ public class BrokenNamesTests
     public void A_text_without_breaks_is_not_read_again()
     {
         IReadOnlyList<Entity> found = Recognize("湘雅医院，友好医院。");
-        BrokenNames.Join("湘雅医院，友好医院。", found, _ => throw new InvalidOperationException()).Should().BeSameAs(found);
+        Join("湘雅医院，友好医院。", found, _ => throw new InvalidOperationException()).Should().BeSameAs(found);
     }
 
     [Fact]
     public void A_name_that_is_not_sure_is_not_believed() =>
-        BrokenNames.Join("在中日\n友好医院", Recognize("在中日\n友好医院"), line => [.. Recognize(line).Select(e => e with { Score = 0.8 })])
+        Join("在中日\n友好医院", Recognize("在中日\n友好医院"), line => [.. Recognize(line).Select(e => e with { Score = 0.8 })])
             .Select(e => e.Text).Should().Equal("友好医院");
 
-    private static IReadOnlyList<Entity> Join(string text) => BrokenNames.Join(text, Recognize(text), Recognize);
+    [Theory]
+    [InlineData(0.999f, 0.999f, false)]
+    [InlineData(0.5f, 0.999f, true)]
+    [InlineData(0.999f, 0.5f, true)]
+    public void A_break_is_doubtful_where_a_name_may_reach_it_on_either_side(float before, float after, bool isDoubtful)
+    {
+        const string text = "出院了\n次日。\n来";
+        float[] outside = [1, 1, before, 0, after, 1, 1, 0, 0];
+        var breaks = new List<TextSpan>();
+        BrokenNames.DoubtfulBreaks(text, outside, breaks);
+        breaks.Should().Equal(isDoubtful ? new[] { new TextSpan(3, 1) } : []);
+    }
+
+    private static IReadOnlyList<Entity> Join(string text) => Join(text, Recognize(text), Recognize);
+
+    private static IReadOnlyList<Entity> Join(string text, IReadOnlyList<Entity> found, Func<string, IReadOnlyList<Entity>> recognize)
+    {
+        var breaks = new List<TextSpan>();
+        BrokenNames.Breaks(text, breaks);
+        return BrokenNames.Join(text, found, breaks, (line, at) => BrokenNames.FirstOver(recognize(line.ToString()), at));
+    }
 
     private static List<Entity> Recognize(string text)
     {
