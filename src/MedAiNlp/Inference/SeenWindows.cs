@@ -5,7 +5,7 @@ namespace MedAiNlp;
 
 /// <summary>
 /// What the network gave for windows that came before in the same run, so that paragraphs which many articles share, under other
-/// headers and above other footers, are computed once. Holds the newest windows. Thread-safe; who asks for a window that another
+/// headers and above other footers, are computed once. Holds the windows that were last added or taken. Thread-safe; who asks for a window that another
 /// thread computes waits for it. The memory comes from a pool and goes back to it when disposed.
 /// </summary>
 internal sealed class SeenWindows : IDisposable
@@ -35,6 +35,8 @@ internal sealed class SeenWindows : IDisposable
             if (_places.TryGetValue(read.Hash, out var place) && place.IsOf(read, kept.Length))
             {
                 place.Logits.CopyTo(kept);
+                if (Age(place.Block) >= MostBlocks / 2)
+                    Hold(read, kept); // once more, so that what is still asked for outlives what is not
                 return true;
             }
             _computed.Add(read.Hash);
@@ -47,11 +49,8 @@ internal sealed class SeenWindows : IDisposable
     {
         lock (_lock)
         {
-            var length = Place.LengthOf(read, kept.Length);
-            if (length > BlockLength || _isDisposed)
-                return;
-            var block = BlockWithRoom(length);
-            _places[read.Hash] = block.Add(read, kept, length);
+            if (!_isDisposed)
+                Hold(read, kept);
         }
     }
 
@@ -71,10 +70,20 @@ internal sealed class SeenWindows : IDisposable
         {
             _isDisposed = true;
             _places.Clear();
-            _blocks.ForEach(static b => ArrayPool<float>.Shared.Return(b.Memory));
+            _blocks.ForEach(static b => b.Dispose());
             _blocks.Clear();
         }
     }
+
+    private void Hold(WindowText read, ReadOnlySpan<float> kept)
+    {
+        var length = Place.LengthOf(read, kept.Length);
+        if (length <= BlockLength)
+            _places[read.Hash] = BlockWithRoom(length).Add(read, kept, length);
+    }
+
+    // How many blocks were begun after it.
+    private int Age(Block block) => (_newest - block.Number + MostBlocks) % MostBlocks;
 
     private Block BlockWithRoom(int length)
     {
@@ -82,7 +91,7 @@ internal sealed class SeenWindows : IDisposable
             return _blocks[_newest];
         _newest = (_newest + 1) % MostBlocks;
         if (_newest == _blocks.Count)
-            _blocks.Add(new Block(ArrayPool<float>.Shared.Rent(BlockLength)));
+            _blocks.Add(new Block(_newest));
         else
             Forget(_blocks[_newest]);
         return _blocks[_newest];
@@ -92,18 +101,21 @@ internal sealed class SeenWindows : IDisposable
     {
         foreach (var hash in block.Hashes)
         {
-            if (_places.TryGetValue(hash, out var place) && place.Memory == block.Memory)
+            if (_places.TryGetValue(hash, out var place) && place.Block == block)
                 _places.Remove(hash);
         }
         block.Clear();
     }
 
     /// <summary>Windows that are forgotten together, one behind the other.</summary>
-    private sealed class Block(float[] memory)
+    private sealed class Block(int number) : IDisposable
     {
         private int _used;
 
-        public float[] Memory => memory;
+        /// <summary>Its place among the blocks, which are used in turn.</summary>
+        public int Number => number;
+
+        public float[] Memory { get; } = ArrayPool<float>.Shared.Rent(BlockLength);
 
         public List<int> Hashes { get; } = [];
 
@@ -111,7 +123,7 @@ internal sealed class SeenWindows : IDisposable
 
         public Place Add(WindowText read, ReadOnlySpan<float> kept, int length)
         {
-            var place = new Place(memory, _used, read.Characters.Length, kept.Length, read.Window);
+            var place = new Place(this, _used, read.Characters.Length, kept.Length, read.Window);
             read.Characters.CopyTo(place.Characters);
             kept.CopyTo(place.Logits);
             _used += length;
@@ -124,14 +136,16 @@ internal sealed class SeenWindows : IDisposable
             _used = 0;
             Hashes.Clear();
         }
+
+        public void Dispose() => ArrayPool<float>.Shared.Return(Memory);
     }
 
     /// <summary>Where a window lies in memory: first its characters, two in the room of a logit, then its logits.</summary>
-    private readonly record struct Place(float[] Memory, int Start, int CharacterCount, int LogitCount, Window Window)
+    private readonly record struct Place(Block Block, int Start, int CharacterCount, int LogitCount, Window Window)
     {
-        public Span<char> Characters => MemoryMarshal.Cast<float, char>(Memory.AsSpan(Start))[..CharacterCount];
+        public Span<char> Characters => MemoryMarshal.Cast<float, char>(Block.Memory.AsSpan(Start))[..CharacterCount];
 
-        public Span<float> Logits => Memory.AsSpan(Start + RoomOf(CharacterCount), LogitCount);
+        public Span<float> Logits => Block.Memory.AsSpan(Start + RoomOf(CharacterCount), LogitCount);
 
         public static int LengthOf(WindowText read, int logits) => RoomOf(read.Characters.Length) + logits;
 

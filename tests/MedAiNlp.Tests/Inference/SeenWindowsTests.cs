@@ -40,6 +40,19 @@ public sealed class SeenWindowsTests : IDisposable
     }
 
     [Fact]
+    public void What_is_still_asked_for_outlives_what_is_not()
+    {
+        ComputeNumber(0);
+        for (var i = 1; i < 2_000; i++)
+        {
+            ComputeNumber(i);
+            if (i % 100 == 0)
+                KnownNumber(0).Should().Be(0);
+        }
+        KnownNumber(1).Should().BeNull();
+    }
+
+    [Fact]
     public void What_needs_more_than_a_block_is_not_held()
     {
         var read = WindowText.Of("甲", new Window(0, 1, 0, 1), 0);

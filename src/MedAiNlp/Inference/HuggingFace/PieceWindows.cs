@@ -2,7 +2,8 @@ namespace MedAiNlp;
 
 /// <summary>
 /// How the tokens of a text of any length are cut into windows: a <see cref="WindowPlan"/> over tokens. A kept part ends with a sentence
-/// where one ends near the last place, so that windows are of much the same length: they share batches, where a shorter one is padded.
+/// where one ends near the last place, and what lies behind it is shown as far as a window reaches: windows share batches, where a shorter
+/// one would be padded.
 /// </summary>
 /// <param name="maxLength">The most tokens of a window, one or more.</param>
 /// <param name="stride">1 to <paramref name="maxLength"/>.</param>
@@ -14,7 +15,7 @@ internal sealed class PieceWindows(int maxLength, int stride, IReadOnlySet<int> 
     /// <param name="tokens">The tokens; a text without any still makes one window.</param>
     /// <returns>Windows in tokens.</returns>
     public IEnumerable<Window> Windows(ReadOnlyMemory<int> tokens) =>
-        tokens.IsEmpty ? [new Window(0, 0, 0, 0)] : _plan.Windows(tokens, LastSentenceEnd);
+        tokens.IsEmpty ? [new Window(0, 0, 0, 0)] : _plan.Windows(tokens, LastSentenceEnd).Select(w => w with { End = Math.Min(tokens.Length, w.Start + maxLength) });
 
     // Looking back no farther than the margin costs little overlap and finds most sentences' ends.
     private int LastSentenceEnd(ReadOnlySpan<int> tokens, int earliest, int latest)
