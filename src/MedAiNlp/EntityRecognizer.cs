@@ -83,12 +83,13 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     public IReadOnlyList<Entity> Recognize(string text, EntityOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Find(text.AsMemory(), options ?? DefaultOptions, text, static (spans, _, whole) => Entities(whole, spans), cancellationToken);
+        return Find(text.AsMemory(), options ?? DefaultOptions, seen: null, text, static (spans, _, whole) => Entities(whole, spans), cancellationToken);
     }
 
     /// <summary>The same into a list of the caller's, with the line breaks that may cut a name.</summary>
-    internal void Recognize(string text, List<Entity> entities, List<TextSpan> breaks, EntityOptions? options, CancellationToken cancellationToken) =>
-        Find(text.AsMemory(), options ?? DefaultOptions, (Text: text, Into: entities, Breaks: breaks), static (spans, outside, with) =>
+    internal void Recognize(string text, List<Entity> entities, List<TextSpan> breaks, EntityOptions? options, SeenWindows? seen, CancellationToken cancellationToken) =>
+        // The window of a short text is all of it, and who asks for that once more has its answer from before.
+        Find(text.AsMemory(), options ?? DefaultOptions, text.Length > _plan.MaxLength ? seen : null, (Text: text, Into: entities, Breaks: breaks), static (spans, outside, with) =>
         {
             BrokenNames.DoubtfulBreaks(with.Text, outside, with.Breaks);
             return Add(with.Text, spans, with.Into);
@@ -98,9 +99,10 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     /// <param name="line">The line; the offsets of the name count in it.</param>
     /// <param name="at">The place: a name over it begins before and ends behind.</param>
     /// <param name="options">What counts as found; <see langword="null"/> for the defaults.</param>
+    /// <param name="seen">The windows of the run; <see langword="null"/> for none.</param>
     /// <param name="cancellationToken">Stops the work, also inside the network.</param>
-    internal Entity? NameOver(ReadOnlyMemory<char> line, int at, EntityOptions? options, CancellationToken cancellationToken) =>
-        Find(line, options ?? DefaultOptions, (Line: line, At: at), static (spans, _, with) => NameOver(with.Line.Span, with.At, spans), cancellationToken);
+    internal Entity? NameOver(ReadOnlyMemory<char> line, int at, EntityOptions? options, SeenWindows? seen, CancellationToken cancellationToken) =>
+        Find(line, options ?? DefaultOptions, seen, (Line: line, At: at), static (spans, _, with) => NameOver(with.Line.Span, with.At, spans), cancellationToken);
 
     /// <summary>Frees the native memory of the model, once the calls that are running have ended; later calls throw <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _lifetime.Dispose();
@@ -124,9 +126,8 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     }
 
     /// <summary>Runs the network over a text and hands on the logits of every character once, in order, a window at a time.</summary>
-    internal void Logits<TState>(ReadOnlySpan<char> text, OnnxModel.ReadLogits<TState> read, TState state, CancellationToken cancellationToken = default)
+    internal void Logits<TState>(ReadOnlySpan<char> text, OnnxModel.ReadLogits<TState> read, TState state, SeenWindows? seen = null, CancellationToken cancellationToken = default)
     {
-        var labels = Package.Manifest.Labels.Count;
         if (!_idle.TryTake(out var memory))
             memory = NewWindow();
         try
@@ -135,8 +136,7 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
             {
                 var window = _plan.At(text, keep);
                 keep = window.KeepEnd;
-                var logits = memory.Run(text, window, cancellationToken);
-                read(logits[((window.KeepStart - window.Start) * labels)..((window.KeepEnd - window.Start) * labels)], state);
+                read(memory.Kept(text, window, seen, cancellationToken), state);
             }
         }
         finally
@@ -149,7 +149,7 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     private delegate TResult MakeOf<TState, TResult>(List<LabelledSpan> spans, ReadOnlySpan<float> outside, TState state);
 
     /// <summary>Finds the spans of a text, and makes of them what is wanted.</summary>
-    private TResult Find<TState, TResult>(ReadOnlyMemory<char> text, EntityOptions options, TState state, MakeOf<TState, TResult> make, CancellationToken cancellationToken)
+    private TResult Find<TState, TResult>(ReadOnlyMemory<char> text, EntityOptions options, SeenWindows? seen, TState state, MakeOf<TState, TResult> make, CancellationToken cancellationToken)
     {
         using var use = _lifetime.Enter();
         if (!_decoding.TryTake(out var decoding))
@@ -158,7 +158,7 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
         try
         {
             decoding.Begin(outside);
-            Logits(text.Span, static (logits, d) => d.Add(logits), decoding, cancellationToken);
+            Logits(text.Span, static (logits, d) => d.Add(logits), decoding, seen, cancellationToken);
             decoding.Finish();
             using var timer = StepTimer.Start(Steps.Decode);
             SpanEdges.Trim(text.Span, decoding.Spans);

@@ -92,7 +92,7 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
 
     /// <summary>
     /// Analyses a stream of articles on several threads. Only some are held at a time, whatever the length of the stream; a bad
-    /// article is one result with an error; a text that comes again soon is worked on once.
+    /// article is one result with an error; a text that comes again soon is worked on once, and so is most of what long texts share.
     /// </summary>
     /// <param name="articles">Read only as fast as results are taken.</param>
     /// <param name="cancellationToken">Stops the work, also inside a network.</param>
@@ -115,7 +115,7 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
     {
         ArgumentNullException.ThrowIfNull(articles);
         var results = new AnalysisResult[articles.Count];
-        var seen = new SeenTexts();
+        using var seen = new SeenTexts();
         var order = Enumerable.Range(0, articles.Count).OrderByDescending(i => articles[i].Content.Length);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken };
         try
@@ -145,7 +145,7 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
         IAsyncEnumerable<T> items, Func<T, string> id, Func<T, Article> read, Func<T, long> size, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var queue = new QueueLength();
-        var seen = new SeenTexts();
+        using var seen = new SeenTexts();
         var limits = new ParallelLimits(Threads, CharactersHeld * Threads, _options.AsCompleted);
         var results = OrderedParallel.Map(queue.Entering(items, cancellationToken), (item, stop) => TryAnalyze(id(item), () => read(item), seen, stop), item => LeastWeight + size(item), limits, cancellationToken);
         await foreach (var result in results.ConfigureAwait(false))
@@ -178,7 +178,7 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
             throw new DocumentException("MED204", $"{(article.Id.Length == 0 ? "the article" : article.Id)} has {article.Content.Length} characters, more than the {_options.MaxCharacters} one article may have; split it, or raise {nameof(MedAiAnalyzerOptions.MaxCharacters)} (--max-chars).");
         var document = Read(article);
         var view = document.ModelText;
-        var found = seen is null ? Find(view.Text, cancellationToken) : FindOnce(view.Text, seen, cancellationToken);
+        var found = seen is null ? Find(view.Text, windows: null, cancellationToken) : FindOnce(view.Text, seen, cancellationToken);
         var whole = new ArticleAnalysis
         {
             Id = article.Id,
@@ -233,9 +233,9 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
 
     // Apart, so that only a stream makes the delegate.
     private FoundInText FindOnce(string text, SeenTexts seen, CancellationToken cancellationToken) =>
-        seen.Found.Get(text, t => Find(t, cancellationToken));
+        seen.Found.Get(text, t => Find(t, seen.Windows, cancellationToken));
 
-    private FoundInText Find(string text, CancellationToken cancellationToken)
+    private FoundInText Find(string text, SeenWindows? windows, CancellationToken cancellationToken)
     {
         if (!_lists.TryTake(out var lists))
             lists = new FoundLists();
@@ -243,9 +243,9 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
         {
             using (StepTimer.Start(Steps.Figures))
                 _figures.Scan(text, lists.Figures, lists.Dates);
-            var names = Names(text, lists, cancellationToken);
+            var names = Names(text, lists, windows, cancellationToken);
             if (lists.Breaks.Count > 0)
-                names = JoinBroken(text, names, lists.Breaks, cancellationToken);
+                names = JoinBroken(text, names, lists.Breaks, windows, cancellationToken);
             var entities = EntityMerge.Merge(names, lists.Dates);
             using (StepTimer.Start(Steps.Link))
                 _linker?.LinkInPlace(text, entities);
@@ -258,19 +258,19 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
         }
     }
 
-    private IReadOnlyList<Entity> Names(string text, FoundLists lists, CancellationToken cancellationToken)
+    private IReadOnlyList<Entity> Names(string text, FoundLists lists, SeenWindows? windows, CancellationToken cancellationToken)
     {
         if (_entities is EntityRecognizer own)
         {
-            own.Recognize(text, lists.Names, lists.Breaks, _options.Entities, cancellationToken);
+            own.Recognize(text, lists.Names, lists.Breaks, _options.Entities, windows, cancellationToken);
             return lists.Names;
         }
         BrokenNames.Breaks(text, lists.Breaks);
         return _entities.Recognize(text, _options.Entities, cancellationToken);
     }
 
-    private IReadOnlyList<Entity> JoinBroken(string text, IReadOnlyList<Entity> names, List<TextSpan> breaks, CancellationToken cancellationToken) => _entities is EntityRecognizer own
-        ? BrokenNames.Join(text, names, breaks, (line, at) => own.NameOver(line, at, _options.Entities, cancellationToken))
+    private IReadOnlyList<Entity> JoinBroken(string text, IReadOnlyList<Entity> names, List<TextSpan> breaks, SeenWindows? windows, CancellationToken cancellationToken) => _entities is EntityRecognizer own
+        ? BrokenNames.Join(text, names, breaks, (line, at) => own.NameOver(line, at, _options.Entities, windows, cancellationToken))
         : BrokenNames.Join(text, names, breaks, (line, at) => BrokenNames.FirstOver(_entities.Recognize(line.ToString(), _options.Entities, cancellationToken), at));
 
     // Names and figures are found once, in the whole document, where each mention helps the others; topics belong to an article.
@@ -437,13 +437,17 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
         }
     }
 
-    /// <summary>The texts of one run.</summary>
-    private sealed class SeenTexts
+    /// <summary>The texts of one run, and their windows.</summary>
+    private sealed class SeenTexts : IDisposable
     {
         private const long CharactersKept = 1_000_000;
 
         public Repeats<FoundInText> Found { get; } = new(CharactersKept);
 
         public Repeats<IReadOnlyList<TopicScore>> Topics { get; } = new(CharactersKept);
+
+        public SeenWindows Windows { get; } = new();
+
+        public void Dispose() => Windows.Dispose();
     }
 }

@@ -19,12 +19,14 @@ internal sealed class CharacterFeatures(CharacterVocabulary vocabulary, Lexicon?
     /// <summary>Word-list bits of the stretch (see <see cref="Lexicon.Mark"/>).</summary>
     public uint[] LexiconBits { get; private set; } = [];
 
+    /// <summary>How many characters beyond each end of a stretch its features depend on, and on no others.</summary>
+    public int Context => lexicon?.MaxWordLength ?? 1;
+
     /// <summary>Computes the features of <c>text[start..end]</c>.</summary>
     public void Compute(ReadOnlySpan<char> text, int start, int end)
     {
-        var context = lexicon?.MaxWordLength ?? 1;
-        var from = Math.Max(0, start - context);
-        var to = Math.Min(text.Length, end + context);
+        var from = Math.Max(0, start - Context);
+        var to = Math.Min(text.Length, end + Context);
         var length = end - start;
         EnsureCapacity(to - from, length);
 

@@ -40,11 +40,40 @@ internal sealed class EntityWindow(OnnxModel model, CharacterFeatures features, 
         return _logits.AsSpan(0, length * labels);
     }
 
+    /// <summary>Gives what a window keeps: a row of <c>labels</c> columns for each of its characters; valid until the next call.</summary>
+    /// <param name="text">The text of the window.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="seen">Windows that came before in the same run, to take it from or add it to; <see langword="null"/> for none.</param>
+    /// <param name="cancellationToken">Stops the work, also inside the network.</param>
+    public ReadOnlySpan<float> Kept(ReadOnlySpan<char> text, Window window, SeenWindows? seen, CancellationToken cancellationToken)
+    {
+        if (seen is null)
+            return Kept(text, window, cancellationToken);
+        var read = WindowText.Of(text, window, features.Context);
+        EnsureCapacity(window.KeepEnd - window.KeepStart);
+        var known = _logits.AsSpan(0, (window.KeepEnd - window.KeepStart) * labels);
+        if (seen.TryTake(read, known))
+            return known;
+        try
+        {
+            var kept = Kept(text, window, cancellationToken);
+            seen.Add(read, kept);
+            return kept;
+        }
+        finally
+        {
+            seen.Done(read);
+        }
+    }
+
     public void Dispose()
     {
         Unbind();
         _options.Dispose();
     }
+
+    private ReadOnlySpan<float> Kept(ReadOnlySpan<char> text, Window window, CancellationToken cancellationToken) =>
+        Run(text, window, cancellationToken)[((window.KeepStart - window.Start) * labels)..((window.KeepEnd - window.Start) * labels)];
 
     private void Fill(ReadOnlySpan<char> text, Window window, int length)
     {

@@ -4,50 +4,51 @@ namespace MedAiNlp;
 internal readonly record struct Window(int Start, int End, int KeepStart, int KeepEnd);
 
 /// <summary>
-/// How a text of any length is cut into windows: each is at most <paramref name="maxLength"/> characters (or tokens) long and keeps about
-/// <paramref name="stride"/> of them; what it does not keep is context on both sides. A kept part ends with a sentence where one
-/// ends near by. The kept parts follow one another without gap or overlap from the first character to the last.
+/// How a text of any length is cut into windows: each is at most <paramref name="maxLength"/> characters (or tokens) long and keeps at
+/// least half of <paramref name="stride"/> of them; what it does not keep is context, a margin on both sides where the text goes on.
+/// The kept parts follow one another without gap or overlap from the first character to the last.
 /// </summary>
 internal sealed class WindowPlan(int maxLength, int stride)
 {
-    private static readonly System.Buffers.SearchValues<char> SentenceEnds = System.Buffers.SearchValues.Create("。！？；!?;\n");
+    /// <summary>Chooses where a kept part ends.</summary>
+    /// <param name="row">Characters, or the numbers of tokens.</param>
+    /// <param name="earliest">The first place it may end at: the number of the character behind it.</param>
+    /// <param name="latest">The last such place; there is more of the row behind it.</param>
+    /// <returns>A place from <paramref name="earliest"/> to <paramref name="latest"/>.</returns>
+    public delegate int ChooseCut<T>(ReadOnlySpan<T> row, int earliest, int latest);
 
-    private static readonly Func<ReadOnlySpan<char>, int> LastSentenceEnd = static text => text.LastIndexOfAny(SentenceEnds);
-
-    private readonly int _margin = (maxLength - stride) / 2;
+    private static readonly ChooseCut<char> TextCut = MedAiNlp.TextCut.Choose;
 
     public static bool IsPossible(int maxLength, int stride) => stride >= 1 && stride <= maxLength && maxLength <= 65536;
 
-    public IEnumerable<Window> Windows(string text) => Windows(text.AsMemory(), LastSentenceEnd);
+    /// <summary>How much context a kept part has on each side, where the row goes on.</summary>
+    public int Margin { get; } = (maxLength - stride) / 2;
+
+    /// <summary>The most characters of a window; a text that is no longer is one.</summary>
+    public int MaxLength => maxLength;
+
+    public IEnumerable<Window> Windows(string text) => Windows(text.AsMemory(), TextCut);
 
     /// <summary>Windows over anything that stands in a row; none where nothing does.</summary>
-    /// <param name="row">Characters, or the numbers of tokens.</param>
-    /// <param name="lastSentenceEnd">Where the last end of a sentence stands in a part of the row; −1 for nowhere.</param>
-    public IEnumerable<Window> Windows<T>(ReadOnlyMemory<T> row, Func<ReadOnlySpan<T>, int> lastSentenceEnd)
+    public IEnumerable<Window> Windows<T>(ReadOnlyMemory<T> row, ChooseCut<T> cut)
     {
         for (var keep = 0; keep < row.Length;)
         {
-            var window = At(row.Span, keep, lastSentenceEnd);
+            var window = At(row.Span, keep, cut);
             yield return window;
             keep = window.KeepEnd;
         }
     }
 
     /// <summary>The window that keeps what begins at an offset; the next one begins at its <see cref="Window.KeepEnd"/>.</summary>
-    public Window At(ReadOnlySpan<char> text, int keep) => At(text, keep, LastSentenceEnd);
+    public Window At(ReadOnlySpan<char> text, int keep) => At(text, keep, TextCut);
 
-    private Window At<T>(ReadOnlySpan<T> row, int keep, Func<ReadOnlySpan<T>, int> lastSentenceEnd)
+    private Window At<T>(ReadOnlySpan<T> row, int keep, ChooseCut<T> cut)
     {
-        var start = Math.Max(0, keep - _margin);
-        var end = Math.Min(row.Length, start + maxLength);
-        return new Window(start, end, keep, end == row.Length ? end : AfterSentence(row, lastSentenceEnd, end - _margin));
-    }
-
-    // Looking back no farther than the margin costs little overlap and finds most sentences' ends; a window always goes forward.
-    private int AfterSentence<T>(ReadOnlySpan<T> row, Func<ReadOnlySpan<T>, int> lastSentenceEnd, int latest)
-    {
-        var back = Math.Min(_margin, (stride - 1) / 2);
-        var at = lastSentenceEnd(row.Slice(latest - back, back));
-        return at < 0 ? latest : latest - back + at + 1;
+        var start = Math.Max(0, keep - Margin);
+        if (row.Length - start <= maxLength)
+            return new Window(start, row.Length, keep, row.Length);
+        var keepEnd = cut(row, keep + ((stride + 1) / 2), start + maxLength - Margin);
+        return new Window(start, keepEnd + Margin, keep, keepEnd);
     }
 }
