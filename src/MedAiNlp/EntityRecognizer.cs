@@ -158,7 +158,7 @@ public sealed partial class EntityRecognizer : IEntityRecognizer, IDisposable
         try
         {
             decoding.Begin(outside);
-            if (threads is not null && IsLong(text))
+            if (threads is { Limit: > 1 } && IsLong(text))
                 LogitsOfLong(text, decoding, threads, cancellationToken);
             else
                 Logits(text.Span, static (logits, d) => d.Add(logits), decoding, cancellationToken);

@@ -9,6 +9,9 @@ internal sealed class SpareThreads(int limit)
 {
     private int _busy;
 
+    /// <summary>How many threads are to work at once.</summary>
+    public int Limit => limit;
+
     /// <summary>Counts the thread that calls; disposing what comes back ends it.</summary>
     public Taken Enter()
     {
