@@ -7,8 +7,8 @@ work=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-version=$(basename "$root"/artifacts/packages/MedAiNlp.Cli.*.nupkg .nupkg)
-export MedAiNlpVersion=${version#MedAiNlp.Cli.}
+version=$(basename "$root"/artifacts/packages/MedAiNlp.Hosting.*.nupkg .nupkg)
+export MedAiNlpVersion=${version#MedAiNlp.Hosting.}
 global=$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: *//')
 rid=$(dotnet --info | sed -n 's/^ *RID: *//p' | head -1)
 fail() { echo "FAILED: $*"; exit 1; }
@@ -87,6 +87,10 @@ grep -q 'MED602: there is no setting MedAiNlp:EntitiesModel' "$work/web-run.log"
 
 echo "-- the tool"
 (cd "$work" && dotnet tool install MedAiNlp.Cli --version "$MedAiNlpVersion" --tool-path "$work/tool" --configfile "$work/nuget.config" >/dev/null)
+chosen=$(ls "$work/tool/.store/medainlp.cli/$MedAiNlpVersion" | grep -x 'medainlp\.cli\..*' || true)
+if [ -f "$root/artifacts/packages/MedAiNlp.Cli.$rid.$MedAiNlpVersion.nupkg" ]; then
+  [ "$chosen" = "medainlp.cli.$rid" ] || fail "the tool for $rid was not installed, but ${chosen:-the one for all platforms}"
+fi
 (cd "$work" && "$work/tool/medainlp" analyze "$root/samples" --format jsonl > "$work/tool.jsonl")
 expected=$(find "$root/samples" -maxdepth 1 -type f \( -name '*.txt' -o -name '*.md' -o -name '*.html' \) | wc -l)
 actual=$(grep -c '"topics":\[' "$work/tool.jsonl")
@@ -99,4 +103,11 @@ grep -qxFf "$work/served.json" "$work/tool.jsonl" || fail "medainlp serve answer
 kill -TERM "$server"
 wait "$server" || fail "medainlp serve does not stop in good order"
 server=
-echo "the tool analysed $actual samples, and serves the same"
+echo "the tool (${chosen:-for all platforms}) analysed $actual samples, and serves the same"
+any=$root/artifacts/packages/MedAiNlp.Cli.any.$MedAiNlpVersion.nupkg
+if [ -f "$any" ]; then
+  unzip -q "$any" 'tools/*' -d "$work/any"
+  dotnet "$work/any/tools/net10.0/any/MedAiNlp.Cli.dll" analyze "$root/samples" --format jsonl > "$work/any.jsonl"
+  cmp "$work/tool.jsonl" "$work/any.jsonl" || fail "the tool for all platforms gives other answers"
+  echo "the tool for all platforms gives the same"
+fi

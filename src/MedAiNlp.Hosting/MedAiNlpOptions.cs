@@ -27,7 +27,7 @@ public sealed class MedAiNlpOptions
     /// <summary>The longest article that is analysed, in UTF-16 code units.</summary>
     public int MaxCharacters { get; set; } = new MedAiAnalyzerOptions().MaxCharacters;
 
-    /// <summary>How many articles of a stream are worked on at once; 0 for one each processor.</summary>
+    /// <summary>How many articles of a stream are worked on at once, and windows of a long one; 0 for one each processor.</summary>
     public int Threads { get; set; }
 
     /// <summary>Whether models and settings are loaded anew when a <c>model.json</c> or the configuration changes. Default false.</summary>

@@ -11,7 +11,7 @@ namespace MedAiNlp;
 /// Text of any length is read in overlapping windows and every character is decided in a window that shows its surroundings
 /// on both sides. The labels of the whole are decoded together by a linear-chain model, so that no span is cut at a window's edge.
 /// </remarks>
-public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
+public sealed partial class EntityRecognizer : IEntityRecognizer, IDisposable
 {
     private const string FeatureType = "char-bigram-lexicon";
 
@@ -83,13 +83,13 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     public IReadOnlyList<Entity> Recognize(string text, EntityOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Find(text.AsMemory(), options ?? DefaultOptions, seen: null, text, static (spans, _, whole) => Entities(whole, spans), cancellationToken);
+        return Find(text.AsMemory(), options ?? DefaultOptions, default, text, static (spans, _, whole) => Entities(whole, spans), cancellationToken);
     }
 
     /// <summary>The same into a list of the caller's, with the line breaks that may cut a name.</summary>
-    internal void Recognize(string text, List<Entity> entities, List<TextSpan> breaks, EntityOptions? options, SeenWindows? seen, CancellationToken cancellationToken) =>
+    internal void Recognize(string text, List<Entity> entities, List<TextSpan> breaks, EntityOptions? options, SharedWork shared, CancellationToken cancellationToken) =>
         // The window of a short text is all of it, and who asks for that once more has its answer from before.
-        Find(text.AsMemory(), options ?? DefaultOptions, text.Length > _plan.MaxLength ? seen : null, (Text: text, Into: entities, Breaks: breaks), static (spans, outside, with) =>
+        Find(text.AsMemory(), options ?? DefaultOptions, text.Length > _plan.MaxLength ? shared : default, (Text: text, Into: entities, Breaks: breaks), static (spans, outside, with) =>
         {
             BrokenNames.DoubtfulBreaks(with.Text, outside, with.Breaks);
             return Add(with.Text, spans, with.Into);
@@ -102,7 +102,7 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     /// <param name="seen">The windows of the run; <see langword="null"/> for none.</param>
     /// <param name="cancellationToken">Stops the work, also inside the network.</param>
     internal Entity? NameOver(ReadOnlyMemory<char> line, int at, EntityOptions? options, SeenWindows? seen, CancellationToken cancellationToken) =>
-        Find(line, options ?? DefaultOptions, seen, (Line: line, At: at), static (spans, _, with) => NameOver(with.Line.Span, with.At, spans), cancellationToken);
+        Find(line, options ?? DefaultOptions, new SharedWork(seen, null), (Line: line, At: at), static (spans, _, with) => NameOver(with.Line.Span, with.At, spans), cancellationToken);
 
     /// <summary>Frees the native memory of the model, once the calls that are running have ended; later calls throw <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _lifetime.Dispose();
@@ -149,7 +149,7 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
     private delegate TResult MakeOf<TState, TResult>(List<LabelledSpan> spans, ReadOnlySpan<float> outside, TState state);
 
     /// <summary>Finds the spans of a text, and makes of them what is wanted.</summary>
-    private TResult Find<TState, TResult>(ReadOnlyMemory<char> text, EntityOptions options, SeenWindows? seen, TState state, MakeOf<TState, TResult> make, CancellationToken cancellationToken)
+    private TResult Find<TState, TResult>(ReadOnlyMemory<char> text, EntityOptions options, SharedWork shared, TState state, MakeOf<TState, TResult> make, CancellationToken cancellationToken)
     {
         using var use = _lifetime.Enter();
         if (!_decoding.TryTake(out var decoding))
@@ -158,7 +158,10 @@ public sealed class EntityRecognizer : IEntityRecognizer, IDisposable
         try
         {
             decoding.Begin(outside);
-            Logits(text.Span, static (logits, d) => d.Add(logits), decoding, seen, cancellationToken);
+            if (shared.Threads is { Limit: > 1 } && IsLong(text))
+                LogitsOfLong(text, decoding, shared.Threads, shared.Windows, cancellationToken);
+            else
+                Logits(text.Span, static (logits, d) => d.Add(logits), decoding, shared.Windows, cancellationToken);
             decoding.Finish();
             using var timer = StepTimer.Start(Steps.Decode);
             SpanEdges.Trim(text.Span, decoding.Spans);

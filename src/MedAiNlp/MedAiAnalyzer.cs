@@ -27,10 +27,12 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
     private readonly EntityLinker? _linker;
     private readonly FigureScanner _figures = FigureScanner.Default;
     private readonly ConcurrentBag<FoundLists> _lists = [];
+    private readonly SpareThreads _threads;
 
     private MedAiAnalyzer(MedAiAnalyzerOptions options)
     {
         _options = options;
+        _threads = new SpareThreads(Threads);
         // The three have nothing to do with one another, and a program waits for them before its first article.
         var linker = Task.Run(() => options.Linker ?? DefaultLinker());
         var topics = Task.Run(() => options.TopicClassifier ?? TopicModel.Open(options.TopicModel ?? DefaultModel("zh-topics"), options.Inference));
@@ -132,7 +134,7 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
     /// <summary>Frees the native memory of the models that it loaded itself, once the calls that are running have ended.</summary>
     public void Dispose() => DisposeOwn();
 
-    /// <summary>How many articles are worked on at once.</summary>
+    /// <summary>How many threads work at once.</summary>
     internal int Threads => _options.Threads > 0 ? _options.Threads : Environment.ProcessorCount;
 
     /// <summary>Reads and analyses a stream of what can become articles.</summary>
@@ -159,6 +161,7 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
     {
         ArgumentNullException.ThrowIfNull(article);
         using var watch = MedAiTelemetry.Begin(article);
+        using var busy = _threads.Enter();
         try
         {
             var analysis = AnalyzeUnwatched(article, seen, cancellationToken);
@@ -262,7 +265,7 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
     {
         if (_entities is EntityRecognizer own)
         {
-            own.Recognize(text, lists.Names, lists.Breaks, _options.Entities, windows, cancellationToken);
+            own.Recognize(text, lists.Names, lists.Breaks, _options.Entities, new SharedWork(windows, _threads), cancellationToken);
             return lists.Names;
         }
         BrokenNames.Breaks(text, lists.Breaks);

@@ -47,7 +47,11 @@ public sealed record MedAiAnalyzerOptions
     /// </summary>
     public int MaxCharacters { get; init; } = 4_000_000;
 
-    /// <summary>How many articles <c>MedAiAnalyzer.AnalyzeAsync</c> works on at once; 0 for one each processor.</summary>
+    /// <summary>
+    /// How many threads an analyzer uses; 0 for one each processor. <c>MedAiAnalyzer.AnalyzeAsync</c> and <c>AnalyzeBatch</c> work on that many
+    /// articles at once; the windows of a long article (from about 8,000 characters on) go to threads that no article needs, also in
+    /// <c>Analyze</c>. Callers of <c>Analyze</c> come on top and never wait. What is found does not depend on it.
+    /// </summary>
     public int Threads { get; init; }
 
     /// <summary>Whether <c>MedAiAnalyzer.AnalyzeAsync</c> gives each result when it is done, in place of the order of the articles. Default false.</summary>

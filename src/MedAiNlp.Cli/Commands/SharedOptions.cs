@@ -37,7 +37,7 @@ internal static class SharedOptions
 
     public static Option<int> Threads()
     {
-        var option = new Option<int>("--threads") { HelpName = "N", Description = "Articles worked on at once; 0 for one each processor." };
+        var option = new Option<int>("--threads") { HelpName = "N", Description = "Articles worked on at once, and windows of a long one; 0 for one each processor." };
         option.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 0) r.AddError("--threads: expected 0 or a positive number"); });
         return option;
     }
