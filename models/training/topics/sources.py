@@ -7,6 +7,9 @@ from pathlib import Path
 
 LABELS = ["imaging-ai", "telemedicine", "5g", "internet-hospital", "spam"]
 
+# What a text counts for spam that somebody labelled by reading it: spam mail and raw texts, which count one at most, are many more.
+WRITTEN = 2.5
+
 # A raw text with one of these words may well be about a topic: nobody has read it, so it is no negative.
 TOPICAL = re.compile(
     r"远程.{0,6}(医|诊|超声|影像|查房|病理|心电|手术|护理|监护|健康|B超|阅片)|遠[程距].{0,6}(醫|診)|互联网.{0,4}(医|诊|健康)|智慧医疗|移动医疗|掌上医院|云诊|云医|云上.{0,3}医|视频.{0,4}诊"
@@ -28,14 +31,23 @@ def labelled(data, corpus):
     """Texts that people labelled: authored articles, real segments, our own corpus."""
     for path in sorted(Path(data, "authored").glob("w*.jsonl")):
         for article in read(path):
-            yield {"id": article["id"], "text": article["text"], "topics": article["topics"], "source": path.stem, "weight": 1}
+            yield {"id": article["id"], "text": article["text"], "topics": article["topics"], "source": path.stem, "weight": 1, "weights": {"spam": WRITTEN}}
     for segment in read(Path(data, "topics/segments-train.jsonl")):
         yield {"id": "seg-" + segment["id"], "text": segment["text"], "topics": segment["topics"],
-               "topics_optional": segment["topics_optional"], "source": "segments", "weight": 1.5}
+               "topics_optional": segment["topics_optional"], "source": "segments", "weight": 1.5, "weights": {"spam": 1.5 * WRITTEN}}
     for path in sorted(Path(corpus).glob("*.jsonl")):
         for n, article in enumerate(read(path)):
             yield {"id": f"{path.stem}-{n}", "text": article["text"], "topics": article["topics"],
-                   "topics_optional": article.get("topics_optional", []), "source": "corpus", "weight": 1}
+                   "topics_optional": article.get("topics_optional", []), "source": "corpus", "weight": 1,
+                   "weights": {"spam": WRITTEN}}
+
+
+def spam_alone(corpus, topics):
+    """Our own texts about what is spam and what is not; whether one of the other topics holds is left open."""
+    for path in sorted(Path(corpus).glob("*.jsonl")):
+        for n, article in enumerate(read(path)):
+            yield {"id": f"{path.stem}-{n}", "text": article["text"], "topics": [t for t in article["topics"] if t == "spam"],
+                   "topics_optional": topics, "source": "corpus", "weight": WRITTEN}
 
 
 def excerpt(title, text, rng, longest=900):
