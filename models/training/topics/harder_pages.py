@@ -7,7 +7,7 @@ import re
 import pages
 
 # How many pages of each kind for a hundred clean articles.
-RATES = {"laced": 10, "fragments": 14, "scrambled": 12, "spun": 14, "template": 4}
+RATES = {"laced": 30, "fragments": 42, "scrambled": 36, "spun": 42, "template": 12}
 # The share of clauses that a piece of a search phrase is set into: from, to.
 INSERTION = (0.25, 0.8)
 # The share of words that a spun text changes: from, to.
