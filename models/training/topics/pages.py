@@ -7,13 +7,13 @@ Nothing made here enters a test set. The parameters below are all there is to se
 import re
 
 # How many pages of each kind for a hundred clean articles.
-RATES = {"hacked": 14, "fragments": 10, "scrambled": 8, "spun": 7, "stuffed": 8, "farm": 6, "site": 40, "digest": 30, "casebook": 30}
+RATES = {"hacked": 42, "fragments": 30, "scrambled": 24, "spun": 21, "stuffed": 24, "farm": 18, "site": 120, "digest": 90, "casebook": 90}
 # The share of sentence gaps and of places inside sentences that a piece of the alien title is set into: from, to.
 INSERTION = (0.15, 0.6)
 # The share of words that a spun text changes: from, to.
 SPINNING = (0.5, 1.0)
-# What a made page counts in training.
-WEIGHT = 0.5
+# What a made page counts in training: many that count little, or what chance makes of a few decides too much.
+WEIGHT = 0.17
 
 BAIT = """体育投注开户送彩金|真人荷官在线娱乐城|电子游艺首存优惠|彩票走势图带连线|六合特码资料大全|时时彩计划软件|棋牌游戏下载送金币|捕鱼达人赢话费
 日韩高清中文字幕|午夜影院免费观看|成人直播平台app|同城约会交友软件|激情小说全文阅读|美女图片大全高清|国产在线视频网站|手机看片永久免费

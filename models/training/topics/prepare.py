@@ -11,6 +11,7 @@ import json
 import random
 from pathlib import Path
 
+import harder_pages
 import pages
 import sources
 
@@ -25,13 +26,19 @@ def main():
     arguments = parser.parse_args()
 
     rng = random.Random(arguments.seed)
+    kept_back = {"raw-" + article["id"] for path in arguments.hold_out for article in sources.read(path)}
     seen = sources.Seen(arguments.hold_out)
     texts = list(sources.labelled(arguments.data, arguments.corpus))
+    texts += [text for text in sources.read_raw(arguments.data, arguments.corpus) if text["id"] not in kept_back]
     for text in texts:
         seen(text["text"])
     raw = list(sources.unlabelled(arguments.data, rng, seen))
     texts += raw
     texts += pages.generate(texts, rng)
+    # What was made for spam comes last and by itself, so that it changes nothing for the other topics.
+    topics = [label for label in sources.LABELS if label != "spam"]
+    texts += harder_pages.generate(texts, random.Random(arguments.seed + 1), topics)
+    texts += sources.spam_alone(Path(arguments.corpus).parent / "spam", topics)
     with open(arguments.output, "w", encoding="utf-8") as out:
         for text in texts:
             text.setdefault("group", text["id"])

@@ -1,4 +1,6 @@
 """Where labelled texts for the topic model come from: the shared data sets and our own corpus."""
+import collections
+import hashlib
 import json
 import lzma
 import random
@@ -6,6 +8,9 @@ import re
 from pathlib import Path
 
 LABELS = ["imaging-ai", "telemedicine", "5g", "internet-hospital", "spam"]
+
+# What a text counts for spam that somebody labelled by reading it: spam mail and raw texts, which count one at most, are many more.
+WRITTEN = 2.5
 
 # A raw text with one of these words may well be about a topic: nobody has read it, so it is no negative.
 TOPICAL = re.compile(
@@ -28,14 +33,41 @@ def labelled(data, corpus):
     """Texts that people labelled: authored articles, real segments, our own corpus."""
     for path in sorted(Path(data, "authored").glob("w*.jsonl")):
         for article in read(path):
-            yield {"id": article["id"], "text": article["text"], "topics": article["topics"], "source": path.stem, "weight": 1}
+            yield {"id": article["id"], "text": article["text"], "topics": article["topics"], "source": path.stem, "weight": 1, "weights": {"spam": WRITTEN}}
     for segment in read(Path(data, "topics/segments-train.jsonl")):
         yield {"id": "seg-" + segment["id"], "text": segment["text"], "topics": segment["topics"],
-               "topics_optional": segment["topics_optional"], "source": "segments", "weight": 1.5}
+               "topics_optional": segment["topics_optional"], "source": "segments", "weight": 1.5, "weights": {"spam": 1.5 * WRITTEN}}
     for path in sorted(Path(corpus).glob("*.jsonl")):
         for n, article in enumerate(read(path)):
             yield {"id": f"{path.stem}-{n}", "text": article["text"], "topics": article["topics"],
-                   "topics_optional": article.get("topics_optional", []), "source": "corpus", "weight": 1}
+                   "topics_optional": article.get("topics_optional", []), "source": "corpus", "weight": 1,
+                   "weights": {"spam": WRITTEN}}
+
+
+def read_raw(data, corpus):
+    """Stretches of the raw texts that were labelled by reading: raw-labels.tsv says where they stand and what they are about."""
+    rows = collections.defaultdict(list)
+    for line in Path(corpus, "raw-labels.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            source, number, start, end, key, topics, optional = line.split("\t")
+            rows[source].append((int(number), int(start), int(end), key, topics, optional))
+    for source, stretches in sorted(rows.items()):
+        texts = list(read(Path(data, "raw", source + ".jsonl.xz")))
+        for number, start, end, key, topics, optional in stretches:
+            text = texts[number - 1]
+            title, body = (text.get("title") or "").strip(), text["text"][start:end]
+            if hashlib.sha1(re.sub(r"\s+", "", body).encode()).hexdigest()[:12] != key:
+                raise SystemExit(f"raw-labels.tsv: {source} line {number}, {start}–{end}, is not the text that was labelled; use the data it was made with, or delete the line")
+            yield {"id": f"raw-{key}", "text": f"{title}\n{body}" if title and start == 0 else body, "topics": [t for t in topics.split(",") if t],
+                   "topics_optional": [t for t in optional.split(",") if t], "source": "raw-read", "weight": 1}
+
+
+def spam_alone(corpus, topics):
+    """Our own texts about what is spam and what is not; whether one of the other topics holds is left open."""
+    for path in sorted(Path(corpus).glob("*.jsonl")):
+        for n, article in enumerate(read(path)):
+            yield {"id": f"{path.stem}-{n}", "text": article["text"], "topics": [t for t in article["topics"] if t == "spam"],
+                   "topics_optional": topics, "source": "corpus", "weight": WRITTEN}
 
 
 def excerpt(title, text, rng, longest=900):
@@ -94,9 +126,6 @@ NEGATIVES = [
 # What people subscribed to or signed up for is no spam, though the mail set counts it so.
 WANTED = re.compile(r"订阅|激活|注册成功|确认您|joblist|会员您好|退订.{0,8}本刊")
 
-# The kinds of app descriptions that are bait; the others (loans, wealth management) are neither spam nor clean for certain.
-BAIT_APPS = {"彩票", "薅羊毛", "兼职", "棋牌中心"}
-
 
 def unlabelled(data, rng, seen):
     """Raw texts that nobody labelled, taken as having no topic (or as spam, where the source says so)."""
@@ -115,16 +144,17 @@ def unlabelled(data, rng, seen):
                 continue
             taken += 1
             yield {"id": f"{name}-{text['id']}-{taken}", "text": body, "topics": [], "source": name, "weight": weight}
-    mails = list(read(Path(data, "spam/spam-candidates.jsonl")))
+    mails = [mail for mail in read(Path(data, "spam/spam-candidates.jsonl")) if mail["kind"] == "spam-email"]
     rng.shuffle(mails)
     taken = 0
     for mail in mails:
+        if taken == 800:
+            break
         text = (mail["title"] + "\n" + mail["text"]).strip()[:rng.choice([300, 600, 1200])]
-        is_mail = mail["kind"] == "spam-email"
-        if len(text) < 40 or TOPICAL.search(text) or WANTED.search(text) or seen(text) or (not is_mail and mail["label"] not in BAIT_APPS) or (is_mail and taken >= 800):
+        if len(text) < 40 or TOPICAL.search(text) or WANTED.search(text) or seen(text):
             continue
-        taken += is_mail
-        yield {"id": f"{mail['source']}-{mail['id']}", "text": text, "topics": ["spam"], "source": mail["kind"], "weight": 0.5 if is_mail else 0.4}
+        taken += 1
+        yield {"id": f"{mail['source']}-{mail['id']}", "text": text, "topics": ["spam"], "source": "spam-email", "weight": 0.5}
 
 
 class Seen:

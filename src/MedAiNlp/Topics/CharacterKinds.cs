@@ -22,20 +22,16 @@ internal enum CharacterKinds : byte
     /// <summary>Parts the phrases of a title.</summary>
     Separator = 16,
 
-    /// <summary>Begins one of <see cref="CharacterTable.ContactWords"/>.</summary>
-    Contact = 32,
+    /// <summary>Begins one of <see cref="LurePhrases"/>.</summary>
+    Lure = 32,
+
+    /// <summary>A quotation mark, bracket, ornament or space: the characters beside it are read one after the other.</summary>
+    Silent = 64,
 }
 
 /// <summary>The kinds of every UTF-16 code unit.</summary>
 internal static class CharacterTable
 {
-    /// <summary>Words that give contact details or call on the reader to get in touch, in folded characters.</summary>
-    public static readonly string[] ContactWords =
-    [
-        "微信", "qq", "加群", "扫码", "客服", "热线", "联系电话", "联系人", "电话:", "手机:", "咨询", "telegram", "whatsapp", "加我", "私聊", "来电",
-        "免费领", "点击", "下载", "注册", "e-mail", "<电话>", "<手机>", "<邮箱>",
-    ];
-
     private static readonly CharacterKinds[] Kinds = Build();
 
     /// <summary>The kinds of a folded character.</summary>
@@ -51,8 +47,8 @@ internal static class CharacterTable
         Mark(",。、;:!?", CharacterKinds.Stop);
         Mark("!★☆●◆■→>|▲▼※[]~^_=←↓↑✦✨⬇", CharacterKinds.Mark);
         Mark("-|_/·,、!? ", CharacterKinds.Separator);
-        foreach (string word in ContactWords)
-            kinds[word[0]] |= CharacterKinds.Contact;
+        Mark(LurePhrases.FirstCharacters, CharacterKinds.Lure);
+        Mark(" \"'()[]<>《》·★☆●◆■▲▼※_", CharacterKinds.Silent);
         for (int c = '\u3400'; c <= '\u9FFF'; c++)
             kinds[c] |= CharacterKinds.Han;
         return kinds;

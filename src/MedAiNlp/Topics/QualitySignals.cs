@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace MedAiNlp;
 
 /// <summary>
@@ -11,7 +15,7 @@ internal sealed class QualitySignals
 
     private static readonly Signal[] All =
     [
-        new("title-fragments", 4, "Pieces of the title are set into other sentences {0:0} times."),
+        new("title-fragments", 4, "Different pieces of the title are set into other sentences, {0:0.#} in a thousand characters."),
         new("title-mismatch", 0.75, "{0:0%} of the title's character pairs do not occur in the text below it."),
         new("title-parts", 4, "The title is {0:0} phrases strung together."),
         new("repetition", 0.35, "{0:0%} of the text repeats ten characters that stood before."),
@@ -22,10 +26,17 @@ internal sealed class QualitySignals
         new("decoration", 20, "There are {0:0.0} exclamation marks, stars, arrows or bars in a thousand characters."),
         new("numbers", 0.2, "{0:0%} of the characters are digits."),
         new("broken-sentences", 4, "{0:0.0} times in a thousand characters two punctuation marks meet or a line begins with one."),
+        new("foreign-fragments", 4, "Different fragments of one phrase are set into sentences that read better without them, {0:0.0} in a thousand characters."),
+        new("repeated-clauses", 0.1, "{0:0%} of the text are clauses of eight characters or more that stood before."),
+        new("bait", 6, "Phrases of gambling, pornography, loans and trickery occur {0:0.0} times in a thousand characters."),
+        new("promises", 6, "Promises and pressure to buy occur {0:0.0} times in a thousand characters."),
+        new("rewritten-words", 5, "Words that rewriting programs put for common ones occur {0:0.0} times in a thousand characters."),
     ];
 
     private readonly ulong[] _seen = new ulong[TableSize];
     private readonly ushort[] _frequency = new ushort[TableSize];
+    private readonly HashSet<ulong> _clauses = [];
+    private readonly ForeignFragments _fragments = new();
 
     /// <summary>How many signals there are.</summary>
     public static int Count => All.Length;
@@ -37,8 +48,41 @@ internal sealed class QualitySignals
     public static QualitySignal Describe(int index, double value) =>
         new(All[index].Name, value, value >= All[index].Raised, string.Format(System.Globalization.CultureInfo.InvariantCulture, All[index].Explanation, value));
 
-    /// <summary>The value as a feature of the model: counts are damped, so that one extreme text does not drown the rest.</summary>
-    public static float Feature(int index, float value) => All[index].Raised < 1 ? value : MathF.Log(1 + value);
+    /// <summary>How many features of the model a signal gives.</summary>
+    public const int FeaturesOfOne = 3;
+
+    /// <summary>How many features of the model all signals give.</summary>
+    public static int Features => Count * FeaturesOfOne;
+
+    /// <summary>
+    /// The measured values as features of the model, <see cref="FeaturesOfOne"/> a signal: the value itself, and by how much it
+    /// passes half of what raises it, and all of it. So the model can give a value that stands out more than its share, and one
+    /// that articles reach too less. Counts are damped, so that one extreme text does not drown the rest.
+    /// </summary>
+    public static void FillFeatures(ReadOnlySpan<float> values, Span<float> features)
+    {
+        for (int i = 0; i < All.Length; i++)
+        {
+            float value = Damped(i, values[i]);
+            features[i * FeaturesOfOne] = value;
+            features[i * FeaturesOfOne + 1] = Math.Max(0, value - Damped(i, (float)All[i].Raised / 2));
+            features[i * FeaturesOfOne + 2] = Math.Max(0, value - Damped(i, (float)All[i].Raised));
+        }
+
+        static float Damped(int signal, float value) => All[signal].Raised < 1 ? value : MathF.Log(1 + value);
+    }
+
+    /// <summary>The features of a text.</summary>
+    public static float[] FeaturesOf(string text)
+    {
+        var read = new TopicText();
+        read.Read(text);
+        Span<float> values = stackalloc float[Count];
+        new QualitySignals().Measure(read, values);
+        var features = new float[Features];
+        FillFeatures(values, features);
+        return features;
+    }
 
     /// <summary>Measures a text; <paramref name="values"/> has <see cref="Count"/> places.</summary>
     public void Measure(TopicText text, Span<float> values)
@@ -50,17 +94,22 @@ internal sealed class QualitySignals
         var title = chars[text.TitleStart..text.TitleEnd];
         var body = chars[text.TitleEnd..];
         float perThousand = 1000f / Math.Max(chars.Length, 300);
-        values[0] = TitleFragments(title, body);
+        values[0] = TitleFragments(title, body) / Math.Max(1, chars.Length / 1000f);
         values[1] = TitleMismatch(title, body);
         values[2] = TitleParts(title);
         (values[3], values[4]) = Repetition(body);
         values[5] = text.Links * perThousand;
         values[6] = Menu(body);
-        (int contacts, int marks, int digits, int broken) = CountCharacters(chars);
-        values[7] = contacts * perThousand;
-        values[8] = marks * perThousand;
-        values[9] = (float)digits / Math.Max(chars.Length, 100);
-        values[10] = broken * perThousand;
+        var counts = CountCharacters(chars);
+        values[7] = counts.Contacts * perThousand;
+        values[8] = counts.Marks * perThousand;
+        values[9] = (float)counts.Digits / Math.Max(chars.Length, 100);
+        values[10] = counts.Broken * perThousand;
+        values[11] = _fragments.Measure(chars);
+        values[12] = RepeatedClauses(title, body);
+        values[13] = counts.Bait * perThousand;
+        values[14] = counts.Promises * perThousand;
+        values[15] = counts.Rewritten * perThousand;
     }
 
     // Different pieces of the title, three characters or more, that stand in the text with Chinese characters on both sides.
@@ -188,40 +237,86 @@ internal sealed class QualitySignals
         return (float)menu / Math.Max(body.Length, 100);
     }
 
-    private static (int Contacts, int Marks, int Digits, int Broken) CountCharacters(ReadOnlySpan<char> text)
+    // A heading may stand twice, and the title may come again; sentences that do were put there by a machine.
+    private float RepeatedClauses(ReadOnlySpan<char> title, ReadOnlySpan<char> body)
     {
-        int contacts = 0, marks = 0, digits = 0, broken = 0;
+        const int Shortest = 8;
+        _clauses.Clear();
+        int repeated = 0, start = 0;
+        for (int i = 0; i <= body.Length; i++)
+        {
+            if (i < body.Length && !CharacterTable.Is(body[i], CharacterKinds.Stop | CharacterKinds.Break))
+                continue;
+            var clause = body[start..i];
+            start = i + 1;
+            if (clause.Length < Shortest)
+                continue;
+            if (!_clauses.Add(Hash(clause)) && title.IndexOf(clause) < 0)
+                repeated += clause.Length;
+        }
+
+        return (float)repeated / Math.Max(body.Length, 100);
+    }
+
+    // Four characters at a time; the last four may be read twice.
+    private static ulong Hash(ReadOnlySpan<char> clause)
+    {
+        const ulong Multiplier = 0x9E3779B97F4A7C15;
+        var bytes = MemoryMarshal.AsBytes(clause);
+        ulong hash = (ulong)bytes.Length;
+        for (int i = 0; i + sizeof(ulong) <= bytes.Length; i += sizeof(ulong))
+            hash = BitOperations.RotateLeft((hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes[i..])) * Multiplier, 29);
+        return (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes[^sizeof(ulong)..])) * Multiplier;
+    }
+
+    private static CharacterCounts CountCharacters(ReadOnlySpan<char> text)
+    {
+        var counts = new CharacterCounts();
         char before = '\n';
+        int quotedUntil = 0;
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
             var kinds = CharacterTable.Of(c);
+            if (c == '"' && i >= quotedUntil)
+                quotedUntil = EndOfQuotation(text, i);
             if (c == '0')
-                digits++;
+                counts.Digits++;
             if ((kinds & CharacterKinds.Mark) != 0)
-                marks++;
-            if ((kinds & CharacterKinds.Contact) != 0 && BeginsContact(text[i..]))
-                contacts++;
+                counts.Marks++;
+            if ((kinds & CharacterKinds.Lure) != 0 && i >= quotedUntil)
+                CountLures(text[i..], ref counts);
             if ((kinds & CharacterKinds.Stop) != 0 && c != before && (before == '\n' || CharacterTable.Is(before, CharacterKinds.Stop)))
-                broken++;
+                counts.Broken++;
             before = c;
         }
 
-        return (contacts, marks, digits, broken);
+        return counts;
     }
 
-    private static bool BeginsContact(ReadOnlySpan<char> text)
+    // What a report about fraud quotes is no lure.
+    private static int EndOfQuotation(ReadOnlySpan<char> text, int start)
     {
-        foreach (string word in CharacterTable.ContactWords)
-        {
-            if (text.StartsWith(word))
-                return true;
-        }
+        const int Longest = 40;
+        int length = text.Slice(start + 1, Math.Min(Longest, text.Length - start - 1)).IndexOf('"');
+        return length < 0 ? 0 : start + length + 2;
+    }
 
-        return false;
+    private static void CountLures(ReadOnlySpan<char> text, ref CharacterCounts counts)
+    {
+        var kinds = LurePhrases.At(text);
+        counts.Contacts += (kinds & LureKinds.Contact) != 0 ? 1 : 0;
+        counts.Bait += (kinds & LureKinds.Bait) != 0 ? 1 : 0;
+        counts.Promises += (kinds & LureKinds.Promise) != 0 ? 1 : 0;
+        counts.Rewritten += (kinds & LureKinds.Rewritten) != 0 ? 1 : 0;
     }
 
     private static bool IsHan(char c) => CharacterTable.Is(c, CharacterKinds.Han);
+
+    private struct CharacterCounts
+    {
+        public int Contacts, Bait, Promises, Rewritten, Marks, Digits, Broken;
+    }
 
     private readonly record struct Signal(string Name, double Raised, string Explanation);
 }

@@ -266,8 +266,7 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
     {
         Span<float> values = stackalloc float[QualitySignals.Count];
         reading.Quality.Measure(reading.Featurizer.Text, values);
-        for (int i = 0; i < values.Length; i++)
-            reading.Signals[i] = QualitySignals.Feature(i, values[i]);
+        QualitySignals.FillFeatures(values, reading.Signals);
     }
 
     private void Run(Memory<int> rows, Memory<float> values, int height, float[] signals, string output, float[] target)
@@ -295,13 +294,13 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
         // The signals and the bias are in both logits, so they count as often as the two together.
         double both = combination.Whole + combination.Peak;
         var none = new float[Labels.Count];
-        Run(Memory<int>.Empty, Memory<float>.Empty, 1, new float[QualitySignals.Count], Logits, none);
+        Run(Memory<int>.Empty, Memory<float>.Empty, 1, new float[QualitySignals.Features], Logits, none);
         double bias = none[label];
         var signals = new List<SignalEvidence>();
         for (int i = 0; i < QualitySignals.Count; i++)
         {
-            var one = new float[QualitySignals.Count];
-            one[i] = reading.Signals[i];
+            var one = new float[QualitySignals.Features];
+            reading.Signals.AsSpan(i * QualitySignals.FeaturesOfOne, QualitySignals.FeaturesOfOne).CopyTo(one.AsSpan(i * QualitySignals.FeaturesOfOne));
             var logits = new float[Labels.Count];
             Run(Memory<int>.Empty, Memory<float>.Empty, 1, one, Logits, logits);
             signals.Add(new SignalEvidence(QualitySignals.Names[i], both * (logits[label] - bias)));
@@ -391,7 +390,7 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
 
         public QualitySignals Quality { get; } = new();
 
-        public float[] Signals { get; } = GC.AllocateArray<float>(QualitySignals.Count, pinned: true);
+        public float[] Signals { get; } = GC.AllocateArray<float>(QualitySignals.Features, pinned: true);
 
         public float[] Whole { get; }
 

@@ -19,6 +19,11 @@ public sealed class TextQualityTests
     [InlineData("contact", "优惠代开发票，请加微信，或致电，联系人陈先生，手机:000-0000-0000，QQ同号，客服热线全天在线咨询。")]
     [InlineData("decoration", "★下单立减★满三盒送额温枪★顺丰包邮★→点我↓↓↓快抢！！！仅剩三件！！！")]
     [InlineData("broken-sentences", "患者，。的头痛、，可以\n，检查了以后。、专科的\n。治病，、环境")]
+    [InlineData("foreign-fragments", "县里的病人在卫生室线上复诊平台哪家好就能看病。医生先上复诊平台核对病历，再复诊平台哪家问血压，线上复诊平台哪家好开好的药由上复诊平台哪邮政送到村里。老人不会用诊平台哪家好手机，村医帮着线上复诊平绑定账号，遇到复诊平台急症仍要到诊平台哪家医院。卫生院上复诊平台每周三线上复诊平台哪教大家使用，平台哪家好年轻人回家线上复诊也会复诊平台哪家好帮老人复诊平台看一看。")]
+    [InlineData("repeated-clauses", "膝盖怎么保养\n体重每减一公斤膝盖就少受四公斤的力。体重每减一公斤膝盖就少受四公斤的力。上下楼梯响一声多半不用担心。上下楼梯响一声多半不用担心。疼得走不动才考虑换关节。")]
+    [InlineData("bait", "今天的健康知识就到这里。彩票走势图 棋牌上下分 网贷口子不看征信 私家侦探 成人直播 代开发票，都在本站首页。")]
+    [InlineData("promises", "三天见效，根治不复发，无效退款！原价980元，今日特价98元，仅限前十名，赶紧抢购，包邮。")]
+    [InlineData("rewritten-words", "克日，病院的专家先容，起首要少吃盐，其次要对峙熬炼，末了列位要按时服药。浩繁白叟的履历证明，以是不必忧虑用度，规复起来并不坚苦。")]
     public void A_page_made_for_clicks_raises_its_signal(string signal, string text)
     {
         TextQuality.Measure(text).Raised.Select(raised => raised.Name).Should().Contain(signal);
@@ -27,6 +32,10 @@ public sealed class TextQualityTests
     [Theory]
     [InlineData(Article)]
     [InlineData("停诊通知\n因设备检修，本周六门诊CT暂停检查，急诊不受影响。给您带来不便敬请谅解，如有疑问请在工作时间拨打000-00000000。我们会尽快恢复检查，届时将在门诊大厅和公众号公布。")]
+    [InlineData("警方通报\n群里的“导师”自称“稳赚不赔”“带单回血”，又发来“注册送彩金”的链接。警方说，这样的案件上半年有三十多起，受害人多是退休职工，提醒大家不要向陌生账户转账，发现被骗马上报警。")]
+    [InlineData("岚江市人民医院体检中心\n体检中心在门诊楼四楼，周一至周六开放，请空腹前来。团体体检可以提前一周预约，电话000-00000000。报告五个工作日后领取，检出异常的，由医生电话告知并安排复诊。")]
+    [InlineData("护理床说明\n本产品供长期卧床的病人在家里使用，背部和腿部可以升降，断电时用手摇。护栏放下之前请先锁住轮子。注册证编号见铭牌，整机保修一年，保修期内请凭发票与经销处联系。")]
+    [InlineData("多学科门诊\n多学科门诊每周三下午在门诊楼三楼开诊，多学科门诊由肿瘤科、影像科和外科的医生组成。病人可以由主治医生转到多学科门诊，也可以自己预约多学科门诊。讨论的结论当天写进病历，交给病人一份。")]
     [InlineData("")]
     [InlineData("好")]
     public void An_ordinary_text_raises_none(string text)
@@ -39,8 +48,19 @@ public sealed class TextQualityTests
     {
         var quality = TextQuality.Measure("体育投注开户送彩金官网最新地址\n" + Article);
 
-        quality.Signals.Should().HaveCount(11).And.OnlyContain(signal => signal.Explanation.EndsWith('.') && double.IsFinite(signal.Value));
+        quality.Signals.Should().HaveCount(16).And.OnlyContain(signal => signal.Explanation.EndsWith('.') && double.IsFinite(signal.Value));
         quality.Signals.Single(signal => signal.Name == "title-mismatch").Explanation.Should().MatchRegex(@"^\d+\s?% of the title's character pairs");
+    }
+
+    [Fact]
+    public void What_is_quoted_is_no_lure()
+    {
+        const string Lures = "彩票走势图、棋牌上下分、网贷口子不看征信";
+
+        Value($"网页里写着{Lures}。", "bait").Should().BePositive();
+        Value($"网页里写着“{Lures}”。", "bait").Should().Be(0);
+
+        static double Value(string text, string signal) => TextQuality.Measure(text).Signals.Single(measured => measured.Name == signal).Value;
     }
 
     [Fact]

@@ -55,6 +55,20 @@ public sealed class TopicTrainerTests : IDisposable
     }
 
     [Fact]
+    public void The_build_of_a_text_weighs_for_spam_and_explains_itself_exactly()
+    {
+        LabelledText[] texts = [.. Texts().Select(text => text.Topics.Contains("meeting") ? text with { Topics = ["spam"], Text = text.Text + "★点击下载★加微信★免费领彩金★" } : text)];
+        TopicTrainer.Train(texts, _directory, Quick);
+        using var topics = TopicClassifier.Load(_directory);
+
+        var explanation = topics.Explain("今天食堂的午饭是面条。★点击下载★加微信★免费领彩金★", "spam");
+
+        explanation.Signals.Single(signal => signal.Name == "decoration").Contribution.Should().NotBe(0);
+        explanation.Logit.Should().BeApproximately(explanation.Bias + explanation.Sentences.Sum(s => s.Contribution) + explanation.Signals.Sum(s => s.Contribution), 1e-9);
+        LogitCombination.Probability(explanation.Logit).Should().BeApproximately(topics.Classify("今天食堂的午饭是面条。★点击下载★加微信★免费领彩金★").Single(t => t.Label == "spam").Score, 1e-4);
+    }
+
+    [Fact]
     public void A_label_with_too_few_texts_is_refused_by_name()
     {
         var texts = Texts().Append(new LabelledText { Id = "odd", Text = "只有一篇", Topics = ["rare"] }).ToArray();

@@ -23,9 +23,12 @@ public sealed record LabelledText
     /// <summary>How much the text counts; 1 where nothing is said.</summary>
     public double Weight { get; init; } = 1;
 
+    /// <summary>How much the text counts for single labels, by their names, where that is not <see cref="Weight"/>.</summary>
+    public IReadOnlyDictionary<string, double> LabelWeights { get; init; } = new Dictionary<string, double>();
+
     /// <summary>
     /// Reads JSON Lines: one object a line with <c>text</c> and <c>topics</c> (an array of strings), and if wanted
-    /// <c>id</c>, <c>topics_optional</c>, <c>group</c> and <c>weight</c>. Empty lines are skipped.
+    /// <c>id</c>, <c>topics_optional</c>, <c>group</c>, <c>weight</c> and <c>weights</c> (an object: label to number). Empty lines are skipped.
     /// </summary>
     /// <param name="path">The file, UTF-8.</param>
     /// <exception cref="MedAiException">A line is not what it should be; the message names file and line.</exception>
@@ -44,6 +47,8 @@ public sealed record LabelledText
 
         return texts.Count > 0 ? texts : throw new MedAiException("MED301", $"{path} holds no labelled text: write one JSON object a line, with \"text\" and \"topics\"");
     }
+
+    internal double WeightFor(string label) => LabelWeights.TryGetValue(label, out double weight) ? weight : Weight;
 
     private static LabelledText Parse(string line, string path, int number)
     {
@@ -76,6 +81,7 @@ public sealed record LabelledText
                 OptionalTopics = root.TryGetProperty("topics_optional", out var optional) ? Strings(optional, "topics_optional") : [],
                 Group = root.TryGetProperty("group", out var group) ? group.ToString() : null,
                 Weight = root.TryGetProperty("weight", out var weight) ? Number(weight) : 1,
+                LabelWeights = root.TryGetProperty("weights", out var weights) ? Numbers(weights) : new Dictionary<string, double>(),
             };
         }
 
@@ -93,6 +99,11 @@ public sealed record LabelledText
 
             return [.. strings];
         }
+
+        Dictionary<string, double> Numbers(JsonElement element) =>
+            element.ValueKind == JsonValueKind.Object
+                ? element.EnumerateObject().ToDictionary(pair => pair.Name, pair => Number(pair.Value))
+                : throw Fault("has \"weights\" that are not an object of labels and numbers");
 
         double Number(JsonElement element) =>
             element.ValueKind == JsonValueKind.Number && element.GetDouble() is > 0 and < 1000 and var value

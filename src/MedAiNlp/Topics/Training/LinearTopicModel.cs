@@ -1,6 +1,6 @@
 namespace MedAiNlp;
 
-/// <summary>A fitted topic model, still in memory: what becomes the network of a package.</summary>
+/// <summary>What the words of a text say about its topics: fitted weights of n-grams, still in memory.</summary>
 internal sealed class LinearTopicModel
 {
     // The best of three pairs tried in cross-validation on the default model's texts, by less than a point of F1; the floor lets
@@ -9,11 +9,10 @@ internal sealed class LinearTopicModel
     private const float Slope = 0.3f, Floor = 0.3f;
     private readonly float _titleWeight;
 
-    private LinearTopicModel(NgramVocabulary vocabulary, float[] weights, float[] signalWeights, float[] bias, float titleWeight)
+    private LinearTopicModel(NgramVocabulary vocabulary, float[] weights, float[] bias, float titleWeight)
     {
         Vocabulary = vocabulary;
         Weights = weights;
-        SignalWeights = signalWeights;
         Bias = bias;
         _titleWeight = titleWeight;
     }
@@ -23,9 +22,6 @@ internal sealed class LinearTopicModel
 
     /// <summary>One row an n-gram, one column a label.</summary>
     public float[] Weights { get; }
-
-    /// <summary>One row a signal, one column a label.</summary>
-    public float[] SignalWeights { get; }
 
     /// <summary>One number a label.</summary>
     public float[] Bias { get; }
@@ -65,17 +61,6 @@ internal sealed class LinearTopicModel
             whole = Words(featurizer, 0);
         }
 
-        Span<float> signals = stackalloc float[QualitySignals.Count];
-        new QualitySignals().Measure(featurizer.Text, signals);
-        for (int label = 0; label < labels; label++)
-        {
-            double build = Bias[label];
-            for (int i = 0; i < signals.Length; i++)
-                build += QualitySignals.Feature(i, signals[i]) * SignalWeights[i * labels + label];
-            whole[label] += build;
-            peak[label] += build;
-        }
-
         return (whole, peak);
     }
 
@@ -84,7 +69,7 @@ internal sealed class LinearTopicModel
         int labels = Bias.Length;
         var rows = featurizer.Rows.Span;
         var values = featurizer.Values.Span.Slice(line * rows.Length, rows.Length);
-        var sums = new double[labels];
+        double[] sums = [.. Bias.Select(bias => (double)bias)];
         for (int i = 0; i < rows.Length; i++)
         {
             for (int label = 0; label < labels; label++)
@@ -110,41 +95,24 @@ internal sealed class LinearTopicModel
 
     private static LinearTopicModel FitOn(IReadOnlyList<LabelledText> texts, IReadOnlyList<string> labels, TopicTrainingOptions options, NgramVocabulary vocabulary)
     {
-        int rows = vocabulary.Rows, columns = rows + QualitySignals.Count;
+        int rows = vocabulary.Rows;
         var featurizer = new TopicFeaturizer(vocabulary, options.TitleWeight);
-        var quality = new QualitySignals();
         var examples = new SparseRow[texts.Count];
-        var signals = new float[texts.Count][];
         for (int i = 0; i < texts.Count; i++)
         {
             featurizer.ReadWhole(texts[i].Text);
-            signals[i] = new float[QualitySignals.Count];
-            quality.Measure(featurizer.Text, signals[i]);
-            for (int s = 0; s < QualitySignals.Count; s++)
-                signals[i][s] = QualitySignals.Feature(s, signals[i][s]);
-            examples[i] = new SparseRow(
-                [.. featurizer.Rows.Span, .. Enumerable.Range(rows, QualitySignals.Count)],
-                [.. featurizer.Values.Span, .. signals[i]]);
+            examples[i] = new SparseRow(featurizer.Rows.ToArray(), featurizer.Values.ToArray());
         }
 
-        var model = new LinearTopicModel(vocabulary, new float[rows * labels.Count], new float[QualitySignals.Count * labels.Count], new float[labels.Count], options.TitleWeight);
+        var model = new LinearTopicModel(vocabulary, new float[rows * labels.Count], new float[labels.Count], options.TitleWeight);
         Parallel.For(0, labels.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, label =>
         {
             bool[] positive = [.. texts.Select(text => text.Topics.Contains(labels[label]))];
             var costs = Costs(texts, labels[label], positive, options);
-            var scale = new float[columns];
-            Array.Copy(Informativeness(examples, positive, costs, rows), scale, rows);
-            if (options.LabelsOfBuild.Contains(labels[label]))
-            {
-                for (int s = 0; s < QualitySignals.Count; s++)
-                    scale[rows + s] = options.SignalScale / Math.Max(0.02f, Deviation(signals, s));
-            }
-
-            var weights = LogisticRegression.Train([.. examples.Select(example => example.Scaled(scale))], positive, costs, columns);
+            var scale = Informativeness(examples, positive, costs, rows);
+            var weights = LogisticRegression.Train([.. examples.Select(example => example.Scaled(scale))], positive, costs, rows);
             for (int row = 0; row < rows; row++)
                 model.Weights[row * labels.Count + label] = (float)weights[row] * scale[row];
-            for (int s = 0; s < QualitySignals.Count; s++)
-                model.SignalWeights[s * labels.Count + label] = (float)weights[rows + s] * scale[rows + s];
             model.Bias[label] = (float)weights[^1];
         });
         return model;
@@ -165,10 +133,7 @@ internal sealed class LinearTopicModel
             ref double sum = ref positive[i] ? ref sumWith : ref sumWithout;
             sum += costs[i];
             foreach (int column in examples[i].Columns)
-            {
-                if (column < rows)
-                    counts[column] += costs[i];
-            }
+                counts[column] += costs[i];
         }
 
         double unit = costs.Max();
@@ -187,13 +152,7 @@ internal sealed class LinearTopicModel
     {
         int positives = positive.Count(p => p);
         double balance = Math.Min(options.MostBalance, Math.Sqrt((double)(texts.Count - positives) / Math.Max(1, positives)));
-        return [.. texts.Select((text, i) => text.OptionalTopics.Contains(label) ? 0 : options.Cost * text.Weight * (positive[i] ? balance : 1))];
-    }
-
-    private static float Deviation(float[][] signals, int column)
-    {
-        double mean = signals.Average(row => row[column]);
-        return (float)Math.Sqrt(signals.Average(row => (row[column] - mean) * (row[column] - mean)));
+        return [.. texts.Select((text, i) => text.OptionalTopics.Contains(label) ? 0 : options.Cost * text.WeightFor(label) * (positive[i] ? balance : 1))];
     }
 
     private NgramVocabulary Strongest(TopicTrainingOptions options, int labels)

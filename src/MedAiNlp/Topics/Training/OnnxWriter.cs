@@ -15,7 +15,7 @@ internal static class OnnxWriter
 
     /// <summary>The network as bytes.</summary>
     /// <param name="weights">One row an n-gram, one column a label.</param>
-    /// <param name="signals">One row a signal, one column a label.</param>
+    /// <param name="signals">One row a feature of the signals, one column a label.</param>
     /// <param name="bias">One number a label.</param>
     /// <param name="labels">The number of labels.</param>
     public static byte[] TopicNetwork(float[] weights, float[] signals, float[] bias, int labels)

@@ -11,7 +11,7 @@ internal static class TopicPackageWriter
     private const string Network = "model.onnx", Vocabulary = "ngrams.bin";
 
     /// <summary>Writes the package; <c>model.json</c> comes last, so that a folder with one is whole.</summary>
-    public static void Write(string directory, LinearTopicModel model, string[] labels, LogitCombination[] combination, double[] thresholds, TopicTrainingReport report, TopicTrainingOptions options)
+    public static void Write(string directory, LinearTopicModel model, string[] labels, TopicWeighing[] weighings, double[] thresholds, TopicTrainingReport report, TopicTrainingOptions options)
     {
         Directory.CreateDirectory(directory);
         string manifestPath = Path.Combine(directory, ModelPackage.ManifestFile);
@@ -20,11 +20,12 @@ internal static class TopicPackageWriter
         {
             TitleWeight = options.TitleWeight,
             Signals = QualitySignals.Names,
-            Combination = labels.Zip(combination).ToDictionary(pair => pair.First, pair => pair.Second),
+            Combination = labels.Zip(weighings).ToDictionary(pair => pair.First, pair => pair.Second.Combination),
         };
+        float[] build = [.. Enumerable.Range(0, QualitySignals.Features).SelectMany(i => weighings.Select(weighing => weighing.InNetwork(i)))];
         var files = new Dictionary<string, string>
         {
-            [Network] = WriteFile(directory, Network, OnnxWriter.TopicNetwork(model.Weights, model.SignalWeights, model.Bias, labels.Length)),
+            [Network] = WriteFile(directory, Network, OnnxWriter.TopicNetwork(model.Weights, build, model.Bias, labels.Length)),
             [Vocabulary] = WriteFile(directory, Vocabulary, model.Vocabulary.ToBytes()),
             [TopicScoring.File] = WriteFile(directory, TopicScoring.File, JsonSerializer.SerializeToUtf8Bytes(scoring, TopicScoringContext.Default.TopicScoring)),
         };

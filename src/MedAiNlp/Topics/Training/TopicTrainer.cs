@@ -28,13 +28,15 @@ public static class TopicTrainer
         var labels = Labels(texts, options);
 
         var judged = CrossValidate(texts, labels, options, progress);
-        var combination = labels.Select((_, label) => TopicCalibration.Fit(judged, label)).ToArray();
-        var thresholds = labels.Select((_, label) => TopicCalibration.Threshold(judged, label, combination[label])).ToArray();
-        var report = TopicTrainingReport.Of(labels, judged, combination, thresholds);
+        bool[] readsBuild = [.. labels.Select(options.LabelsOfBuild.Contains)];
+        var weighings = labels.Select((_, label) => TopicCalibration.Fit(judged, label, readsBuild[label])).ToArray();
+        judged = TopicCalibration.CrossFit(judged, readsBuild);
+        var thresholds = labels.Select((_, label) => TopicCalibration.Threshold(judged, label)).ToArray();
+        var report = TopicTrainingReport.Of(labels, judged, thresholds);
 
         progress?.Report($"training on all {texts.Count} texts");
         var model = LinearTopicModel.Fit(texts, labels, options);
-        TopicPackageWriter.Write(directory, model, labels, combination, thresholds, report, options);
+        TopicPackageWriter.Write(directory, model, labels, weighings, thresholds, report, options);
         return report;
     }
 
@@ -69,9 +71,9 @@ public static class TopicTrainer
             var model = LinearTopicModel.Fit([.. texts.Where((_, i) => folds[i] != fold)], labels, options);
             LabelledText[] heldOut = [.. texts.Where((_, i) => folds[i] == fold)];
             foreach (var text in heldOut)
-                judged.Add(Judge(model, text, labels, isJoined: false));
+                judged.Add(Judge(model, text, labels, isJoined: false, fold));
             foreach (var text in Joined(heldOut, seed: fold))
-                judged.Add(Judge(model, text, labels, isJoined: true));
+                judged.Add(Judge(model, text, labels, isJoined: true, fold));
         }
 
         return judged;
@@ -110,19 +112,10 @@ public static class TopicTrainer
         }
     }
 
-    private static JudgedText Judge(LinearTopicModel model, LabelledText text, string[] labels, bool isJoined)
+    private static JudgedText Judge(LinearTopicModel model, LabelledText text, string[] labels, bool isJoined, int fold)
     {
         var (whole, peak) = model.Score(text.Text);
         bool?[] truth = [.. labels.Select(label => text.OptionalTopics.Contains(label) ? (bool?)null : text.Topics.Contains(label))];
-        return new JudgedText(text.Id, truth, whole, peak, text.Weight, isJoined);
+        return new JudgedText(text.Id, truth, whole, peak, [.. labels.Select(text.WeightFor)], isJoined) { Build = QualitySignals.FeaturesOf(text.Text), Fold = fold };
     }
 }
-
-/// <summary>What a model said of a text that it had not seen.</summary>
-/// <param name="Id">Names the text.</param>
-/// <param name="Truth">For each label whether it holds; <see langword="null"/> where that is open.</param>
-/// <param name="Whole">For each label the logit of the whole text.</param>
-/// <param name="Peak">For each label the logit of the strongest window.</param>
-/// <param name="Weight">How much the text counts.</param>
-/// <param name="IsJoined">Whether the text was joined from others for calibration, and is no evidence of accuracy.</param>
-internal sealed record JudgedText(string Id, bool?[] Truth, double[] Whole, double[] Peak, double Weight, bool IsJoined);

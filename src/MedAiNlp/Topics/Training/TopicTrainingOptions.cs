@@ -39,9 +39,6 @@ public sealed record TopicTrainingOptions
     /// <summary>The labels for which the build of a text speaks (<see cref="TextQuality"/>); the others are judged by its words alone.</summary>
     public IReadOnlyList<string> LabelsOfBuild { get; init; } = [Topics.Spam];
 
-    /// <summary>How much the signals of <see cref="TextQuality"/> count against the n-grams.</summary>
-    public float SignalScale { get; init; } = 0.3f;
-
     /// <summary>Into how many parts cross-validation splits the texts.</summary>
     public int Folds { get; init; } = 5;
 

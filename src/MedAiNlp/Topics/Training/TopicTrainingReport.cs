@@ -15,16 +15,16 @@ public sealed record TopicTrainingReport
     /// <summary>The texts that were judged wrongly, as “id: said …, is …”.</summary>
     public required IReadOnlyList<string> Errors { get; init; }
 
-    internal static TopicTrainingReport Of(string[] labels, List<JudgedText> judged, LogitCombination[] combination, double[] thresholds)
+    internal static TopicTrainingReport Of(string[] labels, List<JudgedText> judged, double[] thresholds)
     {
         var real = judged.Where(text => !text.IsJoined).ToArray();
         var results = new TopicTrainingResult[labels.Length];
         for (int label = 0; label < labels.Length; label++)
-            results[label] = Result(labels[label], real, label, combination[label], thresholds[label]);
+            results[label] = Result(labels[label], real, label, thresholds[label]);
         var errors = new List<string>();
         foreach (var text in real)
         {
-            string[] said = [.. labels.Where((_, i) => text.Truth[i] is not null && TopicCalibration.Probability(text, i, combination[i]) >= thresholds[i])];
+            string[] said = [.. labels.Where((_, i) => text.Truth[i] is not null && text.Probability[i] >= thresholds[i])];
             string[] right = [.. labels.Where((_, i) => text.Truth[i] == true)];
             if (!said.SequenceEqual(right))
                 errors.Add($"{text.Id}: said {Names(said)}, is {Names(right)}");
@@ -41,7 +41,7 @@ public sealed record TopicTrainingReport
         static string Names(string[] topics) => topics.Length == 0 ? "none" : string.Join(" + ", topics);
     }
 
-    private static TopicTrainingResult Result(string label, JudgedText[] real, int index, LogitCombination combination, double threshold)
+    private static TopicTrainingResult Result(string label, JudgedText[] real, int index, double threshold)
     {
         int right = 0, extra = 0, missed = 0, all = 0;
         var sums = new (double Probability, int Positive, int Count)[10];
@@ -49,7 +49,7 @@ public sealed record TopicTrainingReport
         {
             if (text.Truth[index] is not { } truth)
                 continue;
-            double probability = TopicCalibration.Probability(text, index, combination);
+            double probability = text.Probability[index];
             bool said = probability >= threshold;
             right += said && truth ? 1 : 0;
             extra += said && !truth ? 1 : 0;
