@@ -313,8 +313,23 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
             ? model.ScoreOf(MedAiNlp.Topics.Spam, document.ModelText.Text, cancellationToken)
             : Classify(document.ModelText, seen, cancellationToken).FirstOrDefault(static t => t.Label == MedAiNlp.Topics.Spam);
 
-    private static TopicScore[] WithSpamOf(TopicScore page, IReadOnlyList<TopicScore> topics) =>
-        [.. topics.Select(t => t.Label == page.Label ? page : t).OrderByDescending(static t => t.Score)];
+    // The scores stay in order, the highest first.
+    private static TopicScore[] WithSpamOf(TopicScore page, IReadOnlyList<TopicScore> topics)
+    {
+        var merged = new TopicScore[topics.Count];
+        var (at, isIn) = (0, false);
+        for (var i = 0; i < topics.Count; i++)
+        {
+            if (topics[i].Label == page.Label)
+                continue;
+            if (!isIn && page.Score > topics[i].Score)
+                (merged[at++], isIn) = (page, true);
+            merged[at++] = topics[i];
+        }
+        if (!isIn)
+            merged[at] = page;
+        return merged;
+    }
 
     // Without a string of it, where nobody needs one.
     private IReadOnlyList<TopicScore> ClassifyBody(TopicClassifier model, Document document, CancellationToken cancellationToken, out bool isAll)

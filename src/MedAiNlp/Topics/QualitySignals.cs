@@ -35,6 +35,7 @@ internal sealed class QualitySignals
 
     private readonly ulong[] _seen = new ulong[TableSize];
     private readonly ushort[] _frequency = new ushort[TableSize];
+    private readonly HashSet<int> _pieces = [];
     private readonly HashSet<ulong> _clauses = [];
     private readonly ForeignFragments _fragments = new();
 
@@ -114,7 +115,7 @@ internal sealed class QualitySignals
 
     // Different pieces of the title, three characters or more, that stand in the text with Chinese characters on both sides.
     // An article repeats the words of its title, few of them and whole; a machine cuts the title anywhere.
-    private static int TitleFragments(ReadOnlySpan<char> title, ReadOnlySpan<char> body)
+    private int TitleFragments(ReadOnlySpan<char> title, ReadOnlySpan<char> body)
     {
         if (title.Length < 5)
             return 0;
@@ -122,7 +123,7 @@ internal sealed class QualitySignals
         ulong pairs = 0;
         for (int k = 0; k + 1 < title.Length; k++)
             pairs |= PairBit(title[k], title[k + 1]);
-        var pieces = new HashSet<int>();
+        _pieces.Clear();
         int i = 1;
         while (i + 3 < body.Length)
         {
@@ -138,11 +139,11 @@ internal sealed class QualitySignals
                 length++;
             bool inside = IsHan(body[i - 1]) && i + length < body.Length && IsHan(body[i + length]);
             if (inside)
-                pieces.Add((at << 8) | length);
+                _pieces.Add((at << 8) | length);
             i += length;
         }
 
-        return pieces.Count;
+        return _pieces.Count;
 
         static ulong PairBit(char first, char second) => 1UL << (first * 7 + second * 31);
     }
