@@ -1,4 +1,4 @@
-"""Stage 5: the temperature that makes entity scores honest, and the precision/recall table, on the validation texts."""
+"""Stage 6: the temperature that makes entity scores honest, and the precision/recall table, on the validation texts."""
 import numpy as np
 
 import evaluate

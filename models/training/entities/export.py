@@ -1,4 +1,4 @@
-"""Stage 6: work/NAME.pt to the package: model.onnx, chars.txt, lexicon.bin, transitions.json, model.json, and the tests' goldens."""
+"""Stage 7: work/NAME.pt to the package: model.onnx, chars.txt, lexicon.bin, transitions.json, model.json, and the tests' goldens."""
 import hashlib
 import json
 import shutil

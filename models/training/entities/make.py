@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """From data to the package models/zh-entities, stage by stage; a stage whose result exists in the work folder is skipped.
 
-    make.py --data ../shared/data                 everything (two CPU cores: about two hours and a half)
-    make.py --data ../shared/data --stages train,tune,calibrate,export
+    make.py --data ../shared/data                 everything (two CPU cores: about four hours and a half)
+    make.py --data ../shared/data --stages train,tune,mean,calibrate,export
 
-Stages: fold, raw, labelled, pretrain, train, tune, calibrate, export. Each logs to work/make.log what it kept, what it
+Stages: fold, raw, labelled, pretrain, train, tune, mean, calibrate, export. Each logs to work/make.log what it kept, what it
 dropped and why. Seeds are fixed; with more than one worker the order in which the workers' steps reach the shared
 weights is not, and training runs by the clock, so two runs agree in their scores, not in every bit.
 """
@@ -24,8 +24,10 @@ TUNE = {"authored": 4, "passages": 2.5, "sentences": .2, "publicswap": .15}
 for copy in range(COPIES):
     TRAIN.update({f"authored-swap{copy}": 1, f"passages-swap{copy}": .4, f"filled{copy}": 1.25})
     TUNE.update({f"authored-swap{copy}": .75, f"passages-swap{copy}": .3, f"filled{copy}": .9})
-STAGES = ["fold", "raw", "labelled", "pretrain", "train", "tune", "calibrate", "export"]
-VERSION = "1.2.0"
+STAGES = ["fold", "raw", "labelled", "pretrain", "train", "tune", "mean", "calibrate", "export"]
+# Two networks are trained, the second from the first one's encoder, and their mean is kept: minutes of pretraining, training, tuning.
+RUNS = {"a": (54, 56, 12), "b": (32, 74, 16)}
+VERSION = "1.3.0"
 NETWORK = {"d": 192}          # what differs from the defaults of model.Net
 
 
@@ -51,7 +53,7 @@ def main():
     parser.add_argument("--corpus", type=Path, nargs="*", default=[HERE.parent / "corpus" / "entities"])
     parser.add_argument("--stages", default=",".join(STAGES))
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--minutes", type=float, nargs=3, default=[54, 56, 12], help="of pretraining, training, tuning")
+    parser.add_argument("--times", type=float, default=1, help="how many times as long as planned everything is trained")
     parser.add_argument("--name", default="entities")
     a = parser.parse_args()
     data, work = a.data.resolve(), a.work
@@ -79,15 +81,23 @@ def main():
         import labelled
         labelled.main(data, work, log, [p for p in a.corpus if p.exists()], COPIES)
     there = lambda weights: {k: w for k, w in weights.items() if (work / f"{k}.npz").exists()}
-    if wanted("pretrain", "pretrained.pt"):
-        import pretrain
-        pretrain.main(work, log, a.minutes[0], config=NETWORK, workers=a.workers)
-    if wanted("train", f"{a.name}-1.pt"):
-        import train
-        train.main(work, log, f"{a.name}-1", there(TRAIN), a.minutes[1], encoder="pretrained", workers=a.workers)
-    if wanted("tune", f"{a.name}.pt"):
-        import train
-        train.main(work, log, a.name, there(TUNE), a.minutes[2], rate=8e-4, start=f"{a.name}-1", workers=a.workers, seed=3)
+    before = None
+    for run, minutes in RUNS.items():
+        net, encoder = f"{a.name}-{run}", f"pretrained-{run}"
+        pretraining, training, tuning = (m * a.times for m in minutes)
+        if wanted("pretrain", f"{encoder}.pt"):
+            import pretrain
+            pretrain.main(work, log, pretraining, config=NETWORK, name=encoder, resume=before, workers=a.workers)
+        if wanted("train", f"{net}-1.pt"):
+            import train
+            train.main(work, log, f"{net}-1", there(TRAIN), training, encoder=encoder, workers=a.workers)
+        if wanted("tune", f"{net}.pt"):
+            import train
+            train.main(work, log, net, there(TUNE), tuning, rate=8e-4, start=f"{net}-1", workers=a.workers, seed=3)
+        before = encoder
+    if wanted("mean", f"{a.name}.pt"):
+        import mean
+        mean.main(work, log, a.name, [f"{a.name}-{run}" for run in RUNS])
     if "calibrate" in stages or "export" in stages:
         import calibrate
         temperature, report = calibrate.main(data, work, log, a.name)

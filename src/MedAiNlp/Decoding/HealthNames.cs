@@ -1,7 +1,7 @@
 namespace MedAiNlp;
 
 /// <summary>
-/// What holds of names in Chinese health text whatever the context says: generic words name nobody, an online hospital belongs
+/// What holds of names in Chinese health text whatever the context says: generic words and well-known products name nobody, an online hospital belongs
 /// to the name of its hospital, and a short form that the text defines is a name like the one it stands for. A model package
 /// asks for it with <c>"decoder": { "rules": ["zh-health"] }</c>.
 /// </summary>
@@ -22,6 +22,9 @@ internal static class HealthNames
         "卫健委", "卫生健康委", "卫健局", "各级卫健委", "省市卫健委", "市县卫健委", "各地卫健委", "各级政府", "有关部门", "相关部门", "指挥部", "委员会", "大学", "学院", "学校", "学会", "协会", "基金会", "研究院", "实验室",
     ];
 
+    // Coined names that hold their maker's: products, which are easily taken for the firm.
+    private static readonly HashSet<string> Products = ["腾讯觅影", "腾讯会议", "腾讯文档", "企业微信", "金山文档", "百度网盘", "百度地图", "百度百科", "高德地图", "讯飞听见", "讯飞输入法"];
+
     // A person's span is the name only, and a surname with a title names nobody.
     private static readonly string[] Titles =
     [
@@ -29,7 +32,7 @@ internal static class HealthNames
         "教授", "博士", "院士", "专家", "老师", "先生", "女士", "记者",
     ];
 
-    private static readonly int LongestWord = GenericWords.Max(w => w.Length);
+    private static readonly int LongestWord = GenericWords.Concat(Products).Max(w => w.Length);
 
     public static void Apply(ReadOnlySpan<char> text, List<LabelledSpan> spans)
     {
@@ -54,19 +57,27 @@ internal static class HealthNames
         for (var i = 0; i < spans.Count; i++)
         {
             var name = text[spans[i].Start..spans[i].End];
-            if (!(spans[i].Type == EntityTypes.Person ? IsTitled(name) : IsGeneric(name)))
+            var isNobody = spans[i].Type switch
+            {
+                EntityTypes.Person => IsTitled(name),
+                EntityTypes.Company => IsGeneric(name) || IsOneOf(Products, name),
+                _ => IsGeneric(name),
+            };
+            if (!isNobody)
                 spans[kept++] = spans[i];
         }
         spans.RemoveRange(kept, spans.Count - kept);
     }
 
-    private static bool IsGeneric(ReadOnlySpan<char> name)
+    private static bool IsGeneric(ReadOnlySpan<char> name) => IsOneOf(GenericWords, name);
+
+    private static bool IsOneOf(HashSet<string> words, ReadOnlySpan<char> name)
     {
         if (name.Length > LongestWord)
             return false;
         Span<char> folded = stackalloc char[name.Length];
         CharacterFolding.Default.Fold(name, folded);
-        return GenericWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(folded);
+        return words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(folded);
     }
 
     private static bool IsTitled(ReadOnlySpan<char> name)

@@ -7,7 +7,8 @@ public class HealthNamesTests
     [InlineData("各大[三甲医院]", EntityTypes.Hospital)]
     [InlineData("[省政府]印发通知", EntityTypes.Organization)]
     [InlineData("[衛健委]表示", EntityTypes.Organization)]
-    public void Generic_words_name_nobody(string marked, string type) =>
+    [InlineData("[騰訊覓影]試用", EntityTypes.Company)]
+    public void Generic_words_and_products_name_nobody(string marked, string type) =>
         Applied(marked, type).Should().BeEmpty();
 
     [Theory]
