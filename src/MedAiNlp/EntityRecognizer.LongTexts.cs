@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
 namespace MedAiNlp;
@@ -9,6 +9,9 @@ public sealed partial class EntityRecognizer
     /// <summary>How many windows are run before they are handed on: enough that threads seldom wait for one another, and a megabyte or so of logits.</summary>
     private const int WindowsARound = 16;
 
+    /// <summary>The logits of a round, kept here because the shared pool forgets so large an array when another thread asks.</summary>
+    private readonly ConcurrentBag<float[]> _rounds = [];
+
     /// <summary>Whether a text is long enough that sharing out its windows pays.</summary>
     private bool IsLong(ReadOnlyMemory<char> text) => text.Length >= WindowsARound * Package.Manifest.Features.MaxLength;
 
@@ -18,7 +21,8 @@ public sealed partial class EntityRecognizer
         var labels = Package.Manifest.Labels.Count;
         var row = Package.Manifest.Features.MaxLength * labels;
         var round = new Window[WindowsARound];
-        var logits = ArrayPool<float>.Shared.Rent(WindowsARound * row);
+        if (!_rounds.TryTake(out var logits))
+            logits = new float[WindowsARound * row];
         try
         {
             for (var keep = 0; keep < text.Length;)
@@ -37,7 +41,7 @@ public sealed partial class EntityRecognizer
         }
         finally
         {
-            ArrayPool<float>.Shared.Return(logits);
+            _rounds.Add(logits);
         }
 
         // Threads are asked for anew each time, so that an article that comes meanwhile finds room soon.

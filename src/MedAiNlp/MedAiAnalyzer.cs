@@ -134,6 +134,10 @@ public sealed class MedAiAnalyzer : IMedAiAnalyzer, IDisposable
     /// <summary>Frees the native memory of the models that it loaded itself, once the calls that are running have ended.</summary>
     public void Dispose() => DisposeOwn();
 
+    /// <summary>An analyzer with the same models, which stay this one's to dispose, that uses another number of threads.</summary>
+    internal MedAiAnalyzer WithThreads(int threads) =>
+        new(_options with { EntityRecognizer = _entities, TopicClassifier = _topics, Linker = _linker, Threads = threads });
+
     /// <summary>How many threads work at once.</summary>
     internal int Threads => _options.Threads > 0 ? _options.Threads : Environment.ProcessorCount;
 

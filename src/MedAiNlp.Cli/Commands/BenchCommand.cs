@@ -57,7 +57,7 @@ internal static class BenchCommand
         var runs = new List<BenchRun>();
         foreach (var count in threads.Distinct())
         {
-            var these = models.ConvertAll(m => (m.Analyzer, Run: new BenchRun(m.Model, count)));
+            var these = models.ConvertAll(m => (Analyzer: m.Analyzer.WithThreads(count), Run: new BenchRun(m.Model, count)));
             foreach (var (analyzer, run) in these)
             {
                 WarmUp(analyzer, articles, count, steps, cancellationToken);

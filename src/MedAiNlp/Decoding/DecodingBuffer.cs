@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace MedAiNlp;
 
 /// <summary>
@@ -26,15 +24,13 @@ internal sealed class DecodingBuffer(LinearChain chain, int labels)
     {
         Spans.Clear();
         (_outside, _count, _start) = (outside, 0, 0);
-        if (_logits.Length == 0)
-            _logits = ArrayPool<float>.Shared.Rent(labels * 1024);
     }
 
     public void Add(ReadOnlySpan<float> logits)
     {
         var needed = (_count * labels) + logits.Length;
         if (_logits.Length < needed)
-            Grow(needed);
+            Array.Resize(ref _logits, Math.Max(needed, Math.Max(labels * 1024, _logits.Length * 2)));
         logits.CopyTo(_logits.AsSpan(_count * labels));
         _count += logits.Length / labels;
         while (_count >= SectionLength + CutRange)
@@ -45,16 +41,7 @@ internal sealed class DecodingBuffer(LinearChain chain, int labels)
     public void Finish()
     {
         Decode(_count);
-        ArrayPool<float>.Shared.Return(_logits);
-        (_logits, _outside) = ([], []);
-    }
-
-    private void Grow(int needed)
-    {
-        var grown = ArrayPool<float>.Shared.Rent(Math.Max(needed, _logits.Length * 2));
-        _logits.AsSpan(0, _count * labels).CopyTo(grown);
-        ArrayPool<float>.Shared.Return(_logits);
-        _logits = grown;
+        _outside = [];
     }
 
     private int SurestCut()
