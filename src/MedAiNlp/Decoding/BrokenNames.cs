@@ -15,8 +15,8 @@ internal static class BrokenNames
     private const double LeastScore = 0.9;
 
     /// <summary>
-    /// From this probability on, a character is surely in no name. Where both sides of a break are, reading over it was worth
-    /// nothing in 1,217 names cut at random and 1,700 crawled texts, and it cost a run of the network a break.
+    /// From this probability on, a character is surely in no name. Of 1,158 names cut at random, reading over the break finds two where
+    /// the character before it is; in 1,700 crawled texts none. It costs a run of the network a break.
     /// </summary>
     private const float SurelyOutside = 0.99f;
 
@@ -32,7 +32,7 @@ internal static class BrokenNames
             breaks.Add(gap);
     }
 
-    /// <summary>Collects the breaks at which a name may well be cut: on one side at least, the model is not sure that there is none.</summary>
+    /// <summary>Collects the breaks at which a name may well be cut: of the character before, the model is not sure that it is in none.</summary>
     /// <param name="text">The text.</param>
     /// <param name="outside">For each character the probability that it belongs to no name.</param>
     /// <param name="breaks">Receives the breaks.</param>
@@ -40,7 +40,7 @@ internal static class BrokenNames
     {
         for (var next = NextBreak(text, 0); next is { } gap; next = NextBreak(text, gap.End))
         {
-            if (Math.Min(outside[gap.Start - 1], outside[gap.End]) < SurelyOutside)
+            if (outside[gap.Start - 1] < SurelyOutside)
                 breaks.Add(gap);
         }
     }
