@@ -131,7 +131,7 @@ def scrambled(base, clean, headlines, rng):
 
 def spun(base, clean, headlines, rng):
     share = rng.uniform(*SPINNING)
-    text = re.sub("|".join(sorted(SPUN, key=len, reverse=True)), lambda m: SPUN[m[0]] if rng.random() < share else m[0], base["text"])
+    text = pages.rewritten(base["text"], SPUN, share, rng)
     changed = sum(word in text for word in SPUN.values())
     if changed < 4 + len(text) // 80:
         return laced(base, clean, headlines, rng)

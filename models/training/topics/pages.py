@@ -134,9 +134,14 @@ def scrambled(base, clean, headlines, rng):
     return made
 
 
+def rewritten(text, words, share, rng):
+    """Puts other words for a share of those that there are others for; of words that hold one another the longest counts."""
+    return re.sub("|".join(sorted(words, key=len, reverse=True)), lambda m: words[m[0]] if rng.random() < share else m[0], text)
+
+
 def spun(base, clean, headlines, rng):
     share = rng.uniform(*SPINNING)
-    text = re.sub("|".join(sorted(SPUN, key=len, reverse=True)), lambda m: SPUN[m[0]] if rng.random() < share else m[0], base["text"])
+    text = rewritten(base["text"], SPUN, share, rng)
     changed = sum(word in text for word in SPUN.values())
     if changed < 5:
         return hacked(base, clean, headlines, rng)
