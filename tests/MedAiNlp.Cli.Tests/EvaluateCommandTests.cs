@@ -69,7 +69,7 @@ public class EvaluateCommandTests
     }
 
     [SkippableTheory]
-    [InlineData("HOSPITAL", 0.94)]
+    [InlineData("HOSPITAL", 0.95)]
     [InlineData("COMPANY", 0.90)]
     [InlineData("ORG", 0.86)]
     [InlineData("PERSON", 0.97)]
