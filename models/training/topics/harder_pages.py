@@ -66,15 +66,9 @@ def fragments(base, clean, headlines, rng):
     alien = search_phrase(base["text"], rng)
     share = rng.uniform(*INSERTION)
     opened, closed = rng.choice([("", "")] * 8 + [("【", "】"), ("_", "_"), ("☆", "")])
-    out = []
-    for clause in re.findall(r"[^，。！？\n]+[，。！？\n]*", body):
-        if len(clause) > 6 and rng.random() < share:
-            at = rng.randrange(2, len(clause) - 2)
-            start = 0 if rng.random() < 0.35 else rng.randrange(0, max(1, len(alien) - 3))
-            end = len(alien) if rng.random() < 0.35 else min(len(alien), start + rng.randint(3, 7))
-            clause = clause[:at] + opened + alien[start:end] + closed + clause[at:]
-        out.append(clause)
-    if sum(a != b for a, b in zip(out, re.findall(r"[^，。！？\n]+[，。！？\n]*", body))) < 5:
+    clauses = pages.clauses(body)
+    out = list(pages.laid_in(clauses, alien, share, rng, opened, closed))
+    if sum(a != b for a, b in zip(out, clauses)) < 5:
         return laced(base, clean, headlines, rng)
     head = rng.choice([alien + "\n", alien + "\n", f"{alien}_{rng.choice(ROLES)}\n", f"{title}\n" if title else "", ""])
     return pages.spam(base, head + "".join(out) + ("\n" + pages.links(rng, 2, 6) if rng.random() < 0.35 else ""))

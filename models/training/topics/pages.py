@@ -104,19 +104,25 @@ def hacked(base, clean, headlines, rng):
     return spam(base, "\n".join(lines))
 
 
-def fragments(base, clean, headlines, rng):
-    title, body = split_title(base["text"])
-    alien = rng.choice([rng.choice(BAIT) + rng.choice(TAILS), rng.choice(CITIES) + rng.choice(ILLS) + rng.choice(ASKS), rng.choice(ILLS) + rng.choice(ASKS)])
-    share = rng.uniform(*INSERTION)
-    out = []
-    for clause in re.findall(r"[^，。！？\n]+[，。！？\n]*", body):
+def clauses(text):
+    return re.findall(r"[^，。！？\n]+[，。！？\n]*", text)
+
+
+def laid_in(clauses, alien, share, rng, opened="", closed=""):
+    """Clauses, into a share of which pieces of an alien phrase are set, cut anywhere and put anywhere."""
+    for clause in clauses:
         if len(clause) > 6 and rng.random() < share:
             at = rng.randrange(2, len(clause) - 2)
             start = 0 if rng.random() < 0.35 else rng.randrange(0, max(1, len(alien) - 3))
             end = len(alien) if rng.random() < 0.35 else min(len(alien), start + rng.randint(3, 7))
-            clause = clause[:at] + alien[start:end] + clause[at:]
-        out.append(clause)
-    text = alien + "\n" + "".join(out)
+            clause = clause[:at] + opened + alien[start:end] + closed + clause[at:]
+        yield clause
+
+
+def fragments(base, clean, headlines, rng):
+    title, body = split_title(base["text"])
+    alien = rng.choice([rng.choice(BAIT) + rng.choice(TAILS), rng.choice(CITIES) + rng.choice(ILLS) + rng.choice(ASKS), rng.choice(ILLS) + rng.choice(ASKS)])
+    text = alien + "\n" + "".join(laid_in(clauses(body), alien, rng.uniform(*INSERTION), rng))
     return spam(base, text + ("\n" + links(rng, 2, 6) if rng.random() < 0.5 else ""))
 
 

@@ -26,10 +26,9 @@ def main():
     arguments = parser.parse_args()
 
     rng = random.Random(arguments.seed)
-    kept_back = {"raw-" + article["id"] for path in arguments.hold_out for article in sources.read(path)}
     seen = sources.Seen(arguments.hold_out)
     texts = list(sources.labelled(arguments.data, arguments.corpus))
-    texts += [text for text in sources.read_raw(arguments.data, arguments.corpus) if text["id"] not in kept_back]
+    texts += sources.read_raw(arguments.data, arguments.corpus)
     for text in texts:
         seen(text["text"])
     raw = list(sources.unlabelled(arguments.data, rng, seen))
