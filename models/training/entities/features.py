@@ -21,6 +21,7 @@ FOLD = fold.load(FOLD_TABLE)
 PAD, UNKNOWN = 0, 1
 BUCKETS = 65536
 LONGEST = 24
+BEGINNINGS = 65536
 LISTS = ["hospitals", "companies", "brands", "organisations", "places", "persons", "words", "hospital-endings", "company-endings", "organisation-endings"]
 BITS = 3 * len(LISTS) + 1
 PRIME, GOLDEN = 1099511628211, 0x9E3779B97F4A7C15
@@ -95,16 +96,16 @@ def key(word):
 
 
 class Lexicon:
-    """Word lists as sorted 32-bit keys, one table a length."""
+    """Word lists as sorted 32-bit keys, one table a length, and the lengths of the words that begin with the same two characters."""
 
-    def __init__(self, tables, surnames):
-        self.tables, self.surnames = tables, surnames
+    def __init__(self, tables, lengths, surnames):
+        self.tables, self.lengths, self.surnames = tables, lengths, surnames
         self.is_surname = np.zeros(0x10000, bool)
         self.is_surname[surnames] = True
 
     @staticmethod
     def build(lists, surnames):
-        tables = {}
+        tables, lengths = {}, np.zeros(BEGINNINGS, np.uint32)
         for k, (shortest, entries) in enumerate(lists):
             for word in entries:
                 w = folded(word)
@@ -112,12 +113,14 @@ class Lexicon:
                     table = tables.setdefault(len(w), {})
                     h = int(key(w))
                     table[h] = table.get(h, 0) | 1 << k
+                    if len(w) > 1:
+                        lengths[key(w[:2]) >> 16] |= np.uint32(1 << len(w) - 1)
         packed = {n: (np.array(sorted(t), np.uint32), np.array([t[h] for h in sorted(t)], np.uint16)) for n, t in tables.items()}
-        return Lexicon(packed, np.array(sorted({int(folded(s)[0]) for s in surnames if len(s) == 1}), np.uint16))
+        return Lexicon(packed, lengths, np.array(sorted({int(folded(s)[0]) for s in surnames if len(s) == 1}), np.uint16))
 
     def save(self, path):
         with open(path, "wb") as f:
-            f.write(b"MNLX" + struct.pack("<iii", 1, len(LISTS), LONGEST))
+            f.write(b"MNLX" + struct.pack("<iii", 2, len(LISTS), LONGEST) + self.lengths.astype("<u4").tobytes())
             for n in range(1, LONGEST + 1):
                 ks, ms = self.tables.get(n, (np.zeros(0, np.uint32), np.zeros(0, np.uint16)))
                 f.write(struct.pack("<i", len(ks)) + ks.astype("<u4").tobytes() + ms.astype("<u2").tobytes())
@@ -125,17 +128,21 @@ class Lexicon:
 
     @staticmethod
     def load(path):
+        """Version 1 has no table of lengths: every length is possible."""
         data = Path(path).read_bytes()
         magic, version, count, longest = struct.unpack_from("<4siii", data)
-        assert magic == b"MNLX" and version == 1 and count == len(LISTS) and longest == LONGEST
-        at, tables = 16, {}
+        assert magic == b"MNLX" and version in (1, 2) and count == len(LISTS) and longest == LONGEST
+        at, tables, lengths = 16, {}, np.full(BEGINNINGS, (1 << LONGEST) - 1, np.uint32)
+        if version == 2:
+            lengths = np.frombuffer(data, "<u4", BEGINNINGS, at)
+            at += 4 * BEGINNINGS
         for n in range(1, longest + 1):
             size, = struct.unpack_from("<i", data, at)
             if size:
                 tables[n] = (np.frombuffer(data, "<u4", size, at + 4), np.frombuffer(data, "<u2", size, at + 4 + 4 * size))
             at += 4 + 6 * size
         size, = struct.unpack_from("<i", data, at)
-        return Lexicon(tables, np.frombuffer(data, "<u2", size, at + 4))
+        return Lexicon(tables, lengths, np.frombuffer(data, "<u2", size, at + 4))
 
     def bits(self, chars, drop=None, rng=None):
         """One int32 a unit, bit 3k begin, 3k+1 inside, 3k+2 end of a word of list k, bit 30 surname.
@@ -146,6 +153,7 @@ class Lexicon:
         out = np.zeros(n_all, np.int32)
         h = np.zeros(n_all, np.uint64)
         with np.errstate(over="ignore"):
+            possible = self.lengths[keys(c[:-1] + c[1:] * POWERS[1]) >> 16]
             for n in range(1, min(LONGEST, n_all) + 1):
                 h = h[:n_all - n + 1] + c[n - 1:] * POWERS[n - 1]
                 if n not in self.tables:
@@ -155,6 +163,8 @@ class Lexicon:
                 i = np.searchsorted(ks, hk)
                 i[i == len(ks)] = 0
                 at = np.nonzero(ks[i] == hk)[0]
+                if n > 1:
+                    at = at[possible[at] >> (n - 1) & 1 == 1]
                 found = ms[i[at]].astype(np.int32)
                 for k in range(len(LISTS)):
                     start = at[(found >> k) & 1 == 1]

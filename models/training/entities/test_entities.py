@@ -9,7 +9,7 @@ import torch
 
 import corpus
 import predict
-from features import FOLD, Lexicon, bigrams, folded, key, unit_string, units
+from features import BEGINNINGS, FOLD, Lexicon, bigrams, folded, key, unit_string, units
 from labelled import Document, check, insert, legal_masks
 from model import ENDS, LEGAL, STARTS, T, Marginals, Net, crf_loss, spans, tag, viterbi
 
@@ -36,6 +36,26 @@ class Features(unittest.TestCase):
         for x in (lexicon, again):
             self.assertEqual([0, 1, 2 | 4, 2, 4, 1 << 30], x.bits(folded("去协和医院王")).tolist())
         self.assertEqual(key(folded("協和")), key(folded("协和")))
+
+    def test_words_are_found_where_their_length_is_possible_and_nowhere_else(self):
+        words = {"协和医院", "协和", "医院", "局", "和平里医院"}
+        lexicon = Lexicon.build([(1, words)] + [(2, set())] * 9, [])
+        everywhere = Lexicon(lexicon.tables, np.full(BEGINNINGS, 0xFFFFFFFF, np.uint32), lexicon.surnames)
+        for pair in itertools.product(sorted(words) + ["在", "协"], repeat=3):
+            text = folded("".join(pair))
+            self.assertEqual(everywhere.bits(text).tolist(), lexicon.bits(text).tolist())
+        lengths = lexicon.lengths.copy()
+        lengths[key(folded("协和")) >> 16] = 1 << 1
+        self.assertEqual([1, 4, 1, 4], Lexicon(lexicon.tables, lengths, lexicon.surnames).bits(folded("协和医院")).tolist())
+
+    def test_version_1_of_the_file_is_read(self):
+        lexicon = Lexicon.build([(2, {"协和医院"})] + [(2, set())] * 9, ["王"])
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "lexicon.bin"
+            lexicon.save(path)
+            data = path.read_bytes()
+            path.write_bytes(data[:4] + (1).to_bytes(4, "little") + data[8:16] + data[16 + 4 * BEGINNINGS:])
+            self.assertEqual([0, 1, 2, 2, 4, 1 << 30], Lexicon.load(path).bits(folded("去协和医院王")).tolist())
 
 
 class Labels(unittest.TestCase):

@@ -7,29 +7,45 @@ namespace MedAiNlp;
 /// <summary>
 /// Word lists whose matches are features: for every list, whether a character begins, continues or ends one of its words,
 /// and whether it is a surname. Words are kept as 32-bit hashes for each length, so a file of some hundred thousand names
-/// stays small and loads at once; about one look-up in twenty thousand matches by accident, in training as well.
+/// stays small and loads at once; a table says which lengths words have that begin with the same two characters, which leaves two or
+/// three look-ups a character. About one character in forty thousand begins a word by accident, in training as well.
 /// Immutable and thread-safe.
 /// </summary>
 /// <remarks>
-/// File, little-endian: <c>MNLX</c>, int32 version 1, int32 lists, int32 longest word; for every length from 1:
-/// int32 count, count × uint32 keys, count × uint16 list masks; at the end int32 count and count × uint16 surnames.
+/// File, little-endian: <c>MNLX</c>, int32 version 2, int32 lists, int32 longest word (at most 32); 65,536 × uint32 lengths;
+/// for every length from 1: int32 count, count × uint32 keys, count × uint16 list masks; at the end int32 count and
+/// count × uint16 surnames. Version 1 lacks the lengths: all are possible everywhere.
 /// The key of a word is the upper half of <c>0x9E3779B97F4A7C15 × Σ (c[k] + 7) · P^k</c> with the FNV prime P = 1099511628211,
-/// modulo 2^64, over folded UTF-16 code units.
+/// modulo 2^64, over folded UTF-16 code units. The upper half of the key of a word's first two characters is its place among the lengths:
+/// there, bit n − 1 says that words of n characters begin so. Words of one character are looked up everywhere.
 /// </remarks>
 internal sealed class Lexicon
 {
     private const ulong Prime = 1099511628211;
+    private const ulong InversePrime = 0xCE965057AFF6957B;
     private const ulong Scatter = 0x9E3779B97F4A7C15;
+    private const int Beginnings = 1 << 16;
+    private const int LongestWord = 32;
+    private const int BlockLength = 64;
     private static ReadOnlySpan<byte> Magic => "MNLX"u8;
 
-    private readonly Table[] _tables;
-    private readonly bool[] _surnames;
+    private readonly LexiconWords _words;
+    private readonly uint[] _lengths;
 
-    private Lexicon(int lists, Table[] tables, bool[] surnames)
+    // The features that a character has by itself: whether it is a surname, and whether a word of a list.
+    private readonly uint[] _alone;
+
+    private Lexicon(int lists, int maxWordLength, LexiconWords words, uint[] lengths, ReadOnlySpan<byte> surnames)
     {
         ListCount = lists;
-        _tables = tables;
-        _surnames = surnames;
+        MaxWordLength = maxWordLength;
+        _words = words;
+        _lengths = lengths;
+        _alone = new uint[char.MaxValue + 1];
+        for (var i = 0; i < surnames.Length; i += 2)
+            _alone[BinaryPrimitives.ReadUInt16LittleEndian(surnames[i..])] = 1u << (3 * lists);
+        for (var c = 0; c < _alone.Length; c++)
+            MarkWord(_alone.AsSpan(c, 1), words.ListsOf(Key((ulong)c + 7), 1));
     }
 
     /// <summary>How many word lists there are.</summary>
@@ -39,32 +55,37 @@ internal sealed class Lexicon
     public int FeatureCount => (3 * ListCount) + 1;
 
     /// <summary>The longest word, in UTF-16 code units.</summary>
-    public int MaxWordLength => _tables.Length;
+    public int MaxWordLength { get; }
 
-    /// <exception cref="FormatException">The bytes are not a lexicon of version 1.</exception>
+    /// <exception cref="FormatException">The bytes are not a lexicon of version 1 or 2.</exception>
     public static Lexicon Read(ReadOnlySpan<byte> bytes)
     {
         var reader = new Reader(bytes);
         if (!reader.Take(4).SequenceEqual(Magic))
             throw new FormatException("does not begin with MNLX");
-        if (reader.Int32() is var version && version != 1)
-            throw new FormatException($"has version {version}, expected 1");
+        var version = reader.Int32();
+        if (version is not (1 or 2))
+            throw new FormatException($"has version {version}, expected 1 or 2");
         var lists = reader.Count(10);
-        var maxLength = reader.Count(64);
-        var tables = new Table[maxLength];
-        for (var n = 0; n < maxLength; n++)
+        var maxLength = reader.Count(LongestWord);
+        var lengths = new uint[Beginnings];
+        if (version == 1)
+            Array.Fill(lengths, (uint)((1UL << maxLength) - 1) & ~1u);
+        else
+            ReadLengths(reader.Take(sizeof(uint) * Beginnings), lengths);
+        var words = new List<LexiconWord>(bytes.Length / 6);
+        for (var n = 1; n <= maxLength; n++)
         {
             var count = reader.Count(int.MaxValue / 8);
             var keys = reader.Take(4 * count);
             var masks = reader.Take(2 * count);
-            tables[n] = new Table(keys, masks, count);
+            for (var i = 0; i < count; i++)
+                words.Add(new LexiconWord(BinaryPrimitives.ReadUInt32LittleEndian(keys[(4 * i)..]), n, BinaryPrimitives.ReadUInt16LittleEndian(masks[(2 * i)..])));
         }
-        var surnames = new bool[char.MaxValue + 1];
-        for (var left = reader.Count(char.MaxValue); left > 0; left--)
-            surnames[BinaryPrimitives.ReadUInt16LittleEndian(reader.Take(2))] = true;
+        var surnames = reader.Take(2 * reader.Count(char.MaxValue));
         if (!reader.AtEnd)
             throw new FormatException($"has bytes after its end at offset {reader.Position}");
-        return new Lexicon(lists, tables, surnames);
+        return new Lexicon(lists, maxLength, new LexiconWords(words), lengths, surnames);
     }
 
     /// <summary>Writes the features of every character: bit <c>3·list + {0 begin, 1 inside, 2 end}</c>, and bit <c>3·lists</c> for a surname.</summary>
@@ -73,28 +94,76 @@ internal sealed class Lexicon
     public void Mark(ReadOnlySpan<char> folded, Span<uint> bits)
     {
         bits = bits[..folded.Length];
-        var surname = 1u << (3 * ListCount);
         for (var i = 0; i < folded.Length; i++)
-            bits[i] = _surnames[folded[i]] ? surname : 0;
-        var rented = ArrayPool<ulong>.Shared.Rent(folded.Length);
-        var hashes = rented.AsSpan(0, folded.Length);
-        hashes.Clear();
-        // Length by length, so that what tells a length's words apart stays in the processor's first cache.
-        var power = 1UL;
-        for (var n = 1; n <= Math.Min(_tables.Length, folded.Length); n++)
+            bits[i] = _alone[folded[i]];
+
+        var rented = ArrayPool<ulong>.Shared.Rent(folded.Length + 1);
+        var sums = rented.AsSpan(0, folded.Length + 1);
+        Sum(folded, sums);
+        // The network has driven all tables out of the processor's caches. So the loops that reach into them do nothing else and
+        // know no branches: the processor then waits for many places at once, where it would wait for each.
+        Span<uint> lengths = stackalloc uint[BlockLength];
+        Span<Candidate> candidates = stackalloc Candidate[BlockLength + LongestWord];
+        var inversePower = 1UL;
+        for (var start = 0; start < folded.Length - 1;)
         {
-            var table = _tables[n - 1];
-            var last = folded[(n - 1)..];
-            for (var start = 0; start < last.Length; start++)
+            var block = folded[start..Math.Min(folded.Length, start + BlockLength + 1)];
+            for (var i = 0; i < block.Length - 1; i++)
+                lengths[i] = _lengths[Key(unchecked(block[i] + 7UL + ((block[i + 1] + 7UL) * Prime))) >> 16];
+            var count = 0;
+            foreach (var possible in lengths[..(block.Length - 1)])
             {
-                var hash = hashes[start] = unchecked(hashes[start] + ((last[start] + 7UL) * power));
-                var key = unchecked((uint)((hash * Scatter) >> 32));
-                if (table.MayHold(key) && table.Find(key) is not 0 and var mask)
-                    MarkWord(bits.Slice(start, n), mask);
+                for (var left = possible; left != 0; left &= left - 1)
+                {
+                    var length = BitOperations.TrailingZeroCount(left) + 1;
+                    if (length > folded.Length - start)
+                        break;
+                    candidates[count++] = new Candidate(Key(unchecked((sums[start + length] - sums[start]) * inversePower)), start, length);
+                }
+                if (count >= BlockLength)
+                {
+                    MarkWords(candidates[..count], bits);
+                    count = 0;
+                }
+                inversePower = unchecked(inversePower * InversePrime);
+                start++;
             }
-            power = unchecked(power * Prime);
+            MarkWords(candidates[..count], bits);
         }
         ArrayPool<ulong>.Shared.Return(rented);
+    }
+
+    private static void ReadLengths(ReadOnlySpan<byte> bytes, Span<uint> lengths)
+    {
+        for (var i = 0; i < lengths.Length; i++)
+            lengths[i] = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(sizeof(uint) * i)..]);
+    }
+
+    private static uint Key(ulong sum) => (uint)(unchecked(sum * Scatter) >> 32);
+
+    // What a word's characters add up to is the difference of two of these, divided by the power of the prime at its start.
+    private static void Sum(ReadOnlySpan<char> folded, Span<ulong> sums)
+    {
+        var (sum, power) = (0UL, 1UL);
+        sums[0] = 0;
+        for (var i = 0; i < folded.Length; i++)
+        {
+            sums[i + 1] = sum = unchecked(sum + ((folded[i] + 7UL) * power));
+            power = unchecked(power * Prime);
+        }
+    }
+
+    /// <summary>Marks those of the candidates that are words; overwrites them.</summary>
+    private void MarkWords(Span<Candidate> candidates, Span<uint> bits)
+    {
+        var left = 0;
+        foreach (var candidate in candidates)
+        {
+            candidates[left] = candidate;
+            left += _words.MayHold(candidate.Key);
+        }
+        foreach (var (key, start, length) in candidates[..left])
+            MarkWord(bits.Slice(start, length), _words.ListsOf(key, length));
     }
 
     private static void MarkWord(Span<uint> word, int lists)
@@ -110,43 +179,8 @@ internal sealed class Lexicon
         }
     }
 
-    /// <summary>The words of one length: open addressing, empty where the mask is 0, behind one bit for each eighth of a key.</summary>
-    private readonly struct Table
-    {
-        private readonly uint[] _keys;
-        private readonly ushort[] _masks;
-        private readonly ulong[] _bits;
-
-        public Table(ReadOnlySpan<byte> keys, ReadOnlySpan<byte> masks, int count)
-        {
-            var size = BitOperations.RoundUpToPowerOf2((uint)count * 2 + 1);
-            (_keys, _masks, _bits) = (new uint[size], new ushort[size], new ulong[Math.Max(1, size / 8)]);
-            for (var i = 0; i < count; i++)
-            {
-                var key = BinaryPrimitives.ReadUInt32LittleEndian(keys[(4 * i)..]);
-                var slot = key & (size - 1);
-                while (_masks[slot] != 0)
-                    slot = (slot + 1) & (size - 1);
-                _keys[slot] = key;
-                _masks[slot] = BinaryPrimitives.ReadUInt16LittleEndian(masks[(2 * i)..]);
-                _bits[(key >> 6) & (uint)(_bits.Length - 1)] |= 1UL << (int)(key & 63);
-            }
-        }
-
-        /// <summary>Whether the key may be one of a word: false for nearly all that are not.</summary>
-        public bool MayHold(uint key) => (_bits[(key >> 6) & (uint)(_bits.Length - 1)] >> (int)(key & 63) & 1) != 0;
-
-        /// <summary>The lists that hold the word, as bits; 0 for none.</summary>
-        public int Find(uint key)
-        {
-            for (var slot = key & (uint)(_masks.Length - 1); ; slot = (slot + 1) & (uint)(_masks.Length - 1))
-            {
-                int mask = _masks[slot];
-                if (mask == 0 || _keys[slot] == key)
-                    return mask;
-            }
-        }
-    }
+    /// <summary>A stretch that may be a word.</summary>
+    private readonly record struct Candidate(uint Key, int Start, int Length);
 
     private ref struct Reader(ReadOnlySpan<byte> bytes)
     {

@@ -1,9 +1,13 @@
 using System.Buffers.Binary;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace MedAiNlp.Tests.Features;
 
 public class LexiconTests
 {
+    private const int Longest = 4;
+
     [Fact]
     public void A_word_marks_its_begin_inside_and_end_for_its_list()
     {
@@ -35,6 +39,22 @@ public class LexiconTests
     }
 
     [Fact]
+    public void A_file_that_ends_among_the_lengths_is_refused()
+    {
+        var read = () => Lexicon.Read(File(("湘雅医院", 1)).AsSpan(0, 1000));
+        read.Should().Throw<FormatException>().WithMessage("*ends at offset 1000*");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void Another_version_is_refused(int version)
+    {
+        var read = () => Lexicon.Read(File(version, ""));
+        read.Should().Throw<FormatException>().WithMessage($"*version {version}, expected 1 or 2*");
+    }
+
+    [Fact]
     public void A_foreign_file_is_refused()
     {
         var read = () => Lexicon.Read("PNG!............"u8);
@@ -49,6 +69,56 @@ public class LexiconTests
         read.Should().Throw<FormatException>().WithMessage("*after its end*");
     }
 
+    [Fact]
+    public void A_word_is_found_only_where_words_of_its_length_may_begin()
+    {
+        var file = File(("湘雅", 1), ("湘雅医院", 1));
+        var place = 16 + (4 * (int)(Key("湘雅") >> 16));
+        file[place].Should().Be(0b1010, "the table knows words of two and of four characters");
+        file[place] = 0b0010;
+        Bits(Lexicon.Read(file), "湘雅医院").Should().Equal(0b001u, 0b100u, 0u, 0u);
+    }
+
+    [Fact]
+    public void The_lengths_lose_no_word()
+    {
+        var word = Gen.Elements("湘雅医院长a".ToCharArray()).NonEmptyListOf().Select(letters => string.Concat(letters.Take(Longest)));
+        var lexicons = word.NonEmptyListOf().Select(words => words.Distinct().Select((w, i) => (Word: w, Lists: (ushort)((i % 3) + 1))).ToArray());
+        var texts = lexicons.SelectMany(words => Gen.Elements(words.Select(w => w.Word).Append("在").ToArray()).ListOf(), (words, pieces) => (Words: words, Text: string.Concat(pieces)));
+        Prop.ForAll(texts.ToArbitrary(), sample =>
+        {
+            var marks = Bits(Lexicon.Read(File(sample.Words)), sample.Text);
+            marks.Should().Equal(Bits(Lexicon.Read(File(1, "", sample.Words)), sample.Text), "version 1 looks every length up");
+            marks.Should().Equal(Expected(sample.Text, sample.Words), "these words stand in the text");
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Long_texts_are_marked_as_short_ones_are()
+    {
+        (string Word, ushort Lists)[] words = [("湘", 1), ("湘雅", 2), ("湘雅医", 1), ("湘雅医院", 2), ("雅医院", 3)];
+        var text = string.Concat(Enumerable.Repeat("在湘雅医院", 500));
+        Bits(Lexicon.Read(File(words)), text).Should().Equal(Expected(text, words));
+    }
+
+    // Every word at every place, compared letter by letter.
+    private static uint[] Expected(string text, (string Word, ushort Lists)[] words)
+    {
+        var bits = new uint[text.Length];
+        foreach (var (word, lists) in words)
+        {
+            for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
+            {
+                for (var list = 0; list < 2; list++)
+                {
+                    for (var i = 0; i < word.Length && (lists >> list & 1) != 0; i++)
+                        bits[at + i] |= (i == 0 ? 1u : i == word.Length - 1 ? 4u : 2u) << (3 * list);
+                }
+            }
+        }
+        return bits;
+    }
+
     private static uint[] Bits(Lexicon lexicon, string text)
     {
         var bits = new uint[text.Length];
@@ -58,15 +128,24 @@ public class LexiconTests
 
     private static byte[] File(params (string Word, ushort Lists)[] words) => File("", words);
 
+    private static byte[] File(string surnames, params (string Word, ushort Lists)[] words) => File(2, surnames, words);
+
     /// <summary>A lexicon of two lists, written by the format's description and not by the library.</summary>
-    private static byte[] File(string surnames, params (string Word, ushort Lists)[] words)
+    private static byte[] File(int version, string surnames, params (string Word, ushort Lists)[] words)
     {
-        const int longest = 4;
         var file = new List<byte>("MNLX"u8.ToArray());
-        Int32(1);
+        Int32(version);
         Int32(2);
-        Int32(longest);
-        for (var n = 1; n <= longest; n++)
+        Int32(Longest);
+        if (version == 2)
+        {
+            var lengths = new int[1 << 16];
+            foreach (var (word, _) in words.Where(w => w.Word.Length > 1))
+                lengths[Key(word[..2]) >> 16] |= 1 << (word.Length - 1);
+            foreach (var mask in lengths)
+                Int32(mask);
+        }
+        for (var n = 1; n <= Longest; n++)
         {
             var entries = words.Where(w => w.Word.Length == n).Select(w => (Key: Key(w.Word), w.Lists)).OrderBy(e => e.Key).ToList();
             Int32(entries.Count);
@@ -93,16 +172,16 @@ public class LexiconTests
             BinaryPrimitives.WriteUInt16LittleEndian(bytes, value);
             file.AddRange(bytes);
         }
+    }
 
-        static uint Key(string word)
+    private static uint Key(string word)
+    {
+        System.Numerics.BigInteger hash = 0, power = 1, modulus = System.Numerics.BigInteger.One << 64;
+        foreach (var c in word)
         {
-            System.Numerics.BigInteger hash = 0, power = 1, modulus = System.Numerics.BigInteger.One << 64;
-            foreach (var c in word)
-            {
-                hash = (hash + ((c + 7) * power)) % modulus;
-                power = power * 1099511628211 % modulus;
-            }
-            return (uint)((hash * 0x9E3779B97F4A7C15UL % modulus) >> 32);
+            hash = (hash + ((c + 7) * power)) % modulus;
+            power = power * 1099511628211 % modulus;
         }
+        return (uint)((hash * 0x9E3779B97F4A7C15UL % modulus) >> 32);
     }
 }
