@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace MedAiNlp;
 
 /// <summary>
@@ -18,13 +20,16 @@ internal sealed class ForeignFragments
     // An often repeated word is compared with its last occurrences only, so that long texts cost no more than others for their length.
     private const int MostCompared = 32;
 
-    // Most groups of three characters occur once; two bits a hash tell those apart before anything is counted.
-    private const int FilterBits = 17;
+    // Most groups of three characters occur once; two bits a hash tell those apart before anything is counted. There are as many
+    // hashes as the length of the text asks for, so that short texts clear and touch little memory.
+    private const int MostFilterBits = 17;
+    private const int FewestFilterBits = 10;
+    private const uint HashesPerCharacter = 32;
     private const int FewestSlots = 64;
     private const ulong ThreeCharacters = (1UL << 48) - 1;
 
-    private readonly ulong[] _once = new ulong[(1 << FilterBits) / 64];
-    private readonly ulong[] _again = new ulong[(1 << FilterBits) / 64];
+    private readonly ulong[] _once = new ulong[(1 << MostFilterBits) / 64];
+    private readonly ulong[] _again = new ulong[(1 << MostFilterBits) / 64];
     private readonly List<int> _places = [];
     private readonly List<int> _slotOfPlace = [];
     private readonly List<int> _earlier = [];
@@ -89,8 +94,9 @@ internal sealed class ForeignFragments
 
     private void FindRepeated(ReadOnlySpan<char> chars)
     {
-        Array.Clear(_once);
-        Array.Clear(_again);
+        int filterBits = Math.Clamp(BitOperations.Log2(HashesPerCharacter * (uint)chars.Length), FewestFilterBits, MostFilterBits);
+        Array.Clear(_once, 0, (1 << filterBits) / 64);
+        Array.Clear(_again, 0, (1 << filterBits) / 64);
         _places.Clear();
         int word = 0;
         ulong three = 0;
@@ -101,7 +107,7 @@ internal sealed class ForeignFragments
             word = IsWord(chars[i]) ? word + 1 : 0;
             if (word < Shortest)
                 continue;
-            int hash = _hashes[i] = (int)(three * 0x9E3779B97F4A7C15 >> 64 - FilterBits);
+            int hash = _hashes[i] = (int)(three * 0x9E3779B97F4A7C15 >> 64 - filterBits);
             ulong bit = 1UL << (hash & 63);
             ref ulong once = ref _once[hash >> 6];
             _again[hash >> 6] |= once & bit;

@@ -15,21 +15,23 @@ internal sealed class NgramVocabulary
 
     // An odd 64-bit constant (the golden ratio), for multiplicative hashing: Knuth, The Art of Computer Programming 3, 6.4.
     private const ulong Multiplier = 0x9E3779B97F4A7C15;
+    private const int WordsPerLine = 8;
     private readonly ulong[] _bits;
 
-    // The bits again, each word beside the number of bits set before it, so that a look-up touches memory once.
-    private readonly (ulong Bits, int RowsBefore)[] _words;
+    // How many bits are set before each 512, which is a cache line: the rest is counted there, so that a look-up touches one line.
+    private readonly int[] _rowsBefore;
     private readonly int _shift;
 
     private NgramVocabulary(ulong[] bits)
     {
         _bits = bits;
         _shift = 64 - BitOperations.Log2((uint)bits.Length * 64);
-        _words = new (ulong, int)[bits.Length];
+        _rowsBefore = new int[(bits.Length + WordsPerLine - 1) / WordsPerLine];
         int rows = 0;
         for (int i = 0; i < bits.Length; i++)
         {
-            _words[i] = (bits[i], rows);
+            if (i % WordsPerLine == 0)
+                _rowsBefore[i / WordsPerLine] = rows;
             rows += BitOperations.PopCount(bits[i]);
         }
 
@@ -94,19 +96,26 @@ internal sealed class NgramVocabulary
     /// <summary>The hash of an n-gram that is one character longer than the one with hash <paramref name="hash"/> (0 for none).</summary>
     public static ulong Extend(ulong hash, char next) => (hash + next + 1) * Multiplier;
 
+    /// <summary>The bucket of an n-gram by its hash.</summary>
+    public int BucketOf(ulong hash) => (int)(hash >> _shift);
+
+    /// <summary>1 where the n-grams of a bucket are known, 0 where they are not; free of branches, for the caller's sake.</summary>
+    public int Knows(int bucket) => (int)(_bits[bucket >> 6] >> bucket) & 1;
+
+    /// <summary>The row of a known bucket.</summary>
+    public int RowAt(int bucket)
+    {
+        int word = bucket >> 6;
+        int row = _rowsBefore[word / WordsPerLine];
+        foreach (ulong before in _bits.AsSpan(word & -WordsPerLine, word % WordsPerLine))
+            row += BitOperations.PopCount(before);
+        return row + BitOperations.PopCount(_bits[word] & ((1UL << bucket) - 1));
+    }
+
     /// <summary>The row of an n-gram by its hash, or -1 where it is unknown.</summary>
     public int RowOf(ulong hash)
     {
-        bool isKnown = Find(hash, out int row);
-        return isKnown ? row : -1;
-    }
-
-    /// <summary>Looks an n-gram up by its hash; the row means something only where the answer is yes. Free of branches, for the caller's sake.</summary>
-    public bool Find(ulong hash, out int row)
-    {
-        int bucket = (int)(hash >> _shift);
-        var (bits, before) = _words[bucket >> 6];
-        row = before + BitOperations.PopCount(bits & ((1UL << bucket) - 1));
-        return ((bits >> bucket) & 1) != 0;
+        int bucket = BucketOf(hash);
+        return Knows(bucket) != 0 ? RowAt(bucket) : -1;
     }
 }

@@ -332,7 +332,7 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
             Run(featurizer.Rows, featurizer.Values, 1, reading.Signals, RowWeights, weights);
             var share = new Dictionary<int, double>();
             for (int i = 0; i < rows.Length; i++)
-                share[rows[i]] = factor * values[i] * weights[i * Labels.Count + label] / featurizer.CountOf(rows[i]);
+                share[rows[i]] = factor * values[i] * weights[i * Labels.Count + label] / featurizer.CountAt(i);
 
             featurizer.ForEachNgram(stretch, (row, start, length) =>
             {

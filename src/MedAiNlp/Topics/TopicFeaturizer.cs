@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MedAiNlp;
@@ -24,9 +23,11 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
     private const double FewestSquares = 60;
     private static readonly float[] DampedCounts = [.. Enumerable.Range(0, 256).Select(n => n == 0 ? 0 : 1 + MathF.Log(n))];
 
-    private readonly bool[] _inTitle = new bool[vocabulary.Rows];
-    private readonly NgramCounts _group = new(vocabulary.Rows);
-    private readonly NgramCounts _whole = new(vocabulary.Rows);
+    private readonly NgramCounts _title = new(vocabulary);
+    private readonly NgramCounts _group = new(vocabulary);
+
+    // Stays empty where the text is one group.
+    private readonly NgramCounts _whole = new(vocabulary);
     private readonly List<(int Slot, float Value)> _entries = [];
     private readonly List<int> _windowEnds = [];
     private readonly List<TextSpan> _windows = [];
@@ -37,6 +38,7 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
     private int _height;
     private int _next;
     private bool _first;
+    private bool _isGroupKept;
 
     /// <summary>The text as the model reads it.</summary>
     public TopicText Text { get; } = new();
@@ -62,19 +64,23 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
     /// <summary>Begins a new text.</summary>
     public void Open(ReadOnlySpan<char> text)
     {
-        foreach (int row in _whole.Rows.Span)
-            _inTitle[row] = false;
+        StartGroup();
         _whole.Clear();
+        _title.Clear();
         Text.Read(text);
         _next = 0;
         _first = true;
+        _isGroupKept = true;
         HasWhole = false;
-        MarkTitle();
+        ReadTitle();
     }
 
     /// <summary>Reads the next group of windows; answers no when there is none left. A text without characters has none.</summary>
     public bool NextGroup()
     {
+        if (_next >= Text.Length)
+            return false;
+        KeepGroup();
         StartGroup();
         while (_next < Text.Length && _windows.Count < GroupSize)
         {
@@ -84,12 +90,9 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
             _next = window.End;
         }
 
-        if (_windows.Count == 0)
-            return false;
-        for (int slot = 0; slot < _group.Count; slot++)
-            _whole.Add(_group.Rows.Span[slot], _group.CountAt(slot));
         HasWhole = _first && _next >= Text.Length;
         _first = false;
+        _isGroupKept = false;
         FillValues();
         return true;
     }
@@ -97,9 +100,15 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
     /// <summary>Makes the whole text the only line of <see cref="Values"/>; every group must have been read.</summary>
     public void ReadWhole()
     {
-        StartGroup();
-        foreach (int row in _whole.Rows.Span)
-            _group.Add(row, _whole.CountOf(row));
+        // Where there was one group, it is the whole as it stands.
+        if (_isGroupKept || _whole.Count > 0)
+        {
+            KeepGroup();
+            StartGroup();
+            _group.AddAll(_whole);
+        }
+
+        StartWindows();
         HasWhole = true;
         FillValues();
     }
@@ -119,14 +128,15 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
     /// <summary>Makes one stretch of the open text the only line of <see cref="Values"/>.</summary>
     public void ReadStretch(TextSpan stretch)
     {
+        KeepGroup();
         StartGroup();
         CountWindow(stretch);
         _windows.Add(stretch);
         FillValues();
     }
 
-    /// <summary>How often the n-gram of a row occurs in what was read last.</summary>
-    public int CountOf(int row) => _group.CountOf(row);
+    /// <summary>How often the n-gram at a place of <see cref="Rows"/> occurs in what was read last.</summary>
+    public int CountAt(int place) => _group.CountAt(place);
 
     /// <summary>Calls <paramref name="found"/> with the row, the start and the length of every known n-gram of a stretch, in order.</summary>
     public void ForEachNgram(TextSpan stretch, Action<int, int, int> found)
@@ -167,49 +177,39 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
     private void StartGroup()
     {
         _group.Clear();
+        StartWindows();
+    }
+
+    private void StartWindows()
+    {
         _entries.Clear();
         _windows.Clear();
         _windowEnds.Clear();
     }
 
-    private void MarkTitle()
+    // Most texts are one group, whose counts are those of the whole: they are added up only where another follows.
+    private void KeepGroup()
     {
-        if (Text.TitleEnd > Text.TitleStart)
-            ForEachNgram(TextSpan.FromBounds(Text.TitleStart, Text.TitleEnd), (row, _, _) => _inTitle[row] = true);
+        if (_isGroupKept)
+            return;
+        _whole.AddAll(_group);
+        _isGroupKept = true;
+    }
+
+    private void ReadTitle()
+    {
+        int hits = FindKnown(TextSpan.FromBounds(Text.TitleStart, Text.TitleEnd));
+        foreach (int bucket in _hits.AsSpan(0, hits))
+            _title.SlotOf(bucket);
     }
 
     // This is where the time goes: every n-gram of the text is hashed and looked up here, once.
     private void CountWindow(TextSpan window)
     {
-        var chars = Text.Chars[..window.End];
-        int used = 0, hits = 0;
-        if (_hits.Length <= window.Length * NgramVocabulary.LongestNgram)
-            _hits = new int[window.Length * NgramVocabulary.LongestNgram + 1];
-        int runEnd = window.Start;
-        for (int i = window.Start; i < chars.Length; i++)
+        int used = 0, hits = FindKnown(window);
+        foreach (int bucket in _hits.AsSpan(0, hits))
         {
-            if (i >= runEnd)
-            {
-                runEnd = i;
-                while (runEnd < chars.Length && !CharacterTable.Is(chars[runEnd], CharacterKinds.Break))
-                    runEnd++;
-            }
-
-            // Whether an n-gram is known is a coin toss, and a mispredicted branch costs more than the look-up: so every row
-            // is written, and the place moves on only behind a known one.
-            int last = i == runEnd ? i + 1 : Math.Min(runEnd, i + NgramVocabulary.LongestNgram);
-            ulong hash = 0;
-            for (int k = i; k < last; k++)
-            {
-                hash = NgramVocabulary.Extend(hash, chars[k]);
-                bool isKnown = vocabulary.Find(hash, out _hits[hits]);
-                hits += Unsafe.BitCast<bool, byte>(isKnown);
-            }
-        }
-
-        foreach (int row in _hits.AsSpan(0, hits))
-        {
-            int slot = _group.SlotOf(row);
+            int slot = _group.SlotOf(bucket);
             if (slot >= _windowCounts.Length)
             {
                 Array.Resize(ref _windowCounts, slot * 2);
@@ -223,9 +223,40 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
         AddEntries(_windowSlots.AsSpan(0, used));
     }
 
+    // Puts the buckets of the known n-grams into _hits, in order, and answers how many there are.
+    private int FindKnown(TextSpan window)
+    {
+        var chars = Text.Chars[..window.End];
+        int hits = 0;
+        if (_hits.Length <= window.Length * NgramVocabulary.LongestNgram)
+            _hits = new int[window.Length * NgramVocabulary.LongestNgram + 1];
+        int runEnd = window.Start;
+        for (int i = window.Start; i < chars.Length; i++)
+        {
+            if (i >= runEnd)
+            {
+                runEnd = i;
+                while (runEnd < chars.Length && !CharacterTable.Is(chars[runEnd], CharacterKinds.Break))
+                    runEnd++;
+            }
+
+            // Whether an n-gram is known is a coin toss, and a mispredicted branch costs more than the look-up: so every bucket
+            // is written, and the place moves on only behind a known one.
+            int last = i == runEnd ? i + 1 : Math.Min(runEnd, i + NgramVocabulary.LongestNgram);
+            ulong hash = 0;
+            for (int k = i; k < last; k++)
+            {
+                hash = NgramVocabulary.Extend(hash, chars[k]);
+                int bucket = _hits[hits] = vocabulary.BucketOf(hash);
+                hits += vocabulary.Knows(bucket);
+            }
+        }
+
+        return hits;
+    }
+
     private void AddEntries(ReadOnlySpan<int> slots)
     {
-        var rows = _group.Rows.Span;
         double squares = 0;
         int first = _entries.Count;
         foreach (int slot in slots)
@@ -234,7 +265,7 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
             _windowCounts[slot] = 0;
             _group.AddAt(slot, count);
             float value = Damped(count);
-            if (_inTitle[rows[slot]])
+            if (IsInTitle(slot))
                 value *= titleWeight;
             squares += value * value;
             _entries.Add((slot, value));
@@ -267,12 +298,11 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
 
     private void FillWhole(Span<float> line)
     {
-        var rows = _group.Rows.Span;
         double squares = 0;
         for (int slot = 0; slot < line.Length; slot++)
         {
             float value = Damped(_group.CountAt(slot));
-            if (_inTitle[rows[slot]])
+            if (IsInTitle(slot))
                 value *= titleWeight;
             line[slot] = value;
             squares += value * value;
@@ -282,6 +312,8 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
         foreach (ref float value in line)
             value *= scale;
     }
+
+    private bool IsInTitle(int slot) => _title.Holds(_group.BucketAt(slot));
 
     private int WindowEnd(int start)
     {
@@ -293,68 +325,5 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
         while (end < chars.Length && end < latest && !CharacterTable.Is(chars[end - 1], CharacterKinds.Break))
             end++;
         return Text.Length - end < ShortestWindow ? Text.Length : end;
-    }
-}
-
-/// <summary>
-/// The n-grams of one stretch of text: each gets the next free slot when it is first met, and counts there, so that the
-/// numbers of a text lie close together. A reusable buffer; one thread at a time.
-/// </summary>
-internal sealed class NgramCounts(int rows)
-{
-    // One more than the slot of a row; 0 where it has none.
-    private readonly int[] _slots = new int[rows];
-    private int[] _rows = new int[256];
-    private int[] _counts = new int[256];
-
-    /// <summary>How many different n-grams there are.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>The rows of the n-grams, by slot.</summary>
-    public Memory<int> Rows => _rows.AsMemory(0, Count);
-
-    /// <summary>How often the n-gram in a slot occurs.</summary>
-    public int CountAt(int slot) => _counts[slot];
-
-    /// <summary>How often the n-gram of a row occurs.</summary>
-    public int CountOf(int row) => _slots[row] == 0 ? 0 : _counts[_slots[row] - 1];
-
-    /// <summary>The slot of a row, a new one where it had none.</summary>
-    public int SlotOf(int row)
-    {
-        int slot = _slots[row];
-        return slot != 0 ? slot - 1 : NewSlot(row);
-    }
-
-    /// <summary>Counts the n-gram of a row.</summary>
-    public void Add(int row, int count)
-    {
-        int slot = SlotOf(row);
-        _counts[slot] += count;
-    }
-
-    /// <summary>Counts the n-gram in a slot.</summary>
-    public void AddAt(int slot, int count) => _counts[slot] += count;
-
-    /// <summary>Forgets everything.</summary>
-    public void Clear()
-    {
-        for (int i = 0; i < Count; i++)
-            _slots[_rows[i]] = 0;
-        Array.Clear(_counts, 0, Count);
-        Count = 0;
-    }
-
-    private int NewSlot(int row)
-    {
-        if (Count == _rows.Length)
-        {
-            Array.Resize(ref _rows, Count * 2);
-            Array.Resize(ref _counts, Count * 2);
-        }
-
-        _rows[Count] = row;
-        _slots[row] = ++Count;
-        return Count - 1;
     }
 }

@@ -2,14 +2,18 @@ namespace MedAiNlp.Tests.Topics;
 
 public sealed class NgramVocabularyTests
 {
-    [Fact]
-    public void Rows_number_the_known_buckets_in_order()
+    [Theory]
+    [InlineData(6)]
+    [InlineData(8)]
+    [InlineData(12)]
+    public void Rows_number_the_known_buckets_in_order(int bits)
     {
-        var vocabulary = NgramVocabulary.Of(256, bucket => bucket % 3 == 0);
+        int buckets = 1 << bits;
+        var vocabulary = NgramVocabulary.Of(buckets, bucket => bucket % 3 == 0);
 
-        vocabulary.Rows.Should().Be(86);
-        Enumerable.Range(0, 256).Select(bucket => vocabulary.RowOf((ulong)bucket << 56)).Should()
-            .Equal(Enumerable.Range(0, 256).Select(bucket => bucket % 3 == 0 ? bucket / 3 : -1));
+        vocabulary.Rows.Should().Be((buckets + 2) / 3);
+        Enumerable.Range(0, buckets).Select(bucket => vocabulary.RowOf((ulong)bucket << (64 - bits))).Should()
+            .Equal(Enumerable.Range(0, buckets).Select(bucket => bucket % 3 == 0 ? bucket / 3 : -1));
     }
 
     [Fact]

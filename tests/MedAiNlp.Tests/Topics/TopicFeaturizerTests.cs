@@ -15,8 +15,8 @@ public sealed class TopicFeaturizerTests
 
         // 4 + 3 + 2 + 1 of the four characters, the full stop by itself, and one more.
         featurizer.Rows.Length.Should().Be(12);
-        featurizer.CountOf(RowOf("会诊")).Should().Be(1);
-        featurizer.CountOf(RowOf("诊。")).Should().Be(0, "no n-gram runs over the end of a sentence");
+        featurizer.CountAt(featurizer.Rows.Span.IndexOf(RowOf("会诊"))).Should().Be(1);
+        featurizer.Rows.ToArray().Should().NotContain(RowOf("诊。"), "no n-gram runs over the end of a sentence");
     }
 
     [Fact]
@@ -85,6 +85,26 @@ public sealed class TopicFeaturizerTests
 
         again.Rows.ToArray().Should().Equal(once.Rows.ToArray());
         again.Values.ToArray().Should().Equal(once.Values.ToArray());
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(900)]
+    public void Reading_a_stretch_leaves_the_whole_as_it_was(int sentences)
+    {
+        string text = "医院\n" + string.Concat(Enumerable.Range(0, sentences).Select(i => $"第{(char)('一' + i)}句话说医院。"));
+        var once = new TopicFeaturizer(NgramVocabulary.All(Buckets), 1.5f);
+        var again = new TopicFeaturizer(NgramVocabulary.All(Buckets), 1.5f);
+
+        once.ReadWhole(text);
+        again.ReadWhole(text);
+        again.ReadStretch(new TextSpan(3, 8));
+        again.Rows.Length.Should().BeLessThan(once.Rows.Length);
+        again.ReadWhole();
+
+        again.Rows.ToArray().Should().Equal(once.Rows.ToArray());
+        again.Values.ToArray().Should().Equal(once.Values.ToArray());
+        Enumerable.Range(0, again.Rows.Length).Sum(again.CountAt).Should().Be(Enumerable.Range(0, once.Rows.Length).Sum(once.CountAt)).And.BeGreaterThan(20 * sentences);
     }
 
     private static int RowOf(string ngram) => NgramVocabulary.All(Buckets).RowOf(ngram.Aggregate(0UL, NgramVocabulary.Extend));
