@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace MedAiNlp;
 
@@ -85,7 +86,7 @@ internal sealed class Lexicon
         var surnames = reader.Take(2 * reader.Count(char.MaxValue));
         if (!reader.AtEnd)
             throw new FormatException($"has bytes after its end at offset {reader.Position}");
-        return new Lexicon(lists, maxLength, new LexiconWords(words), lengths, surnames);
+        return new Lexicon(lists, maxLength, new LexiconWords(CollectionsMarshal.AsSpan(words)), lengths, surnames);
     }
 
     /// <summary>Writes the features of every character: bit <c>3·list + {0 begin, 1 inside, 2 end}</c>, and bit <c>3·lists</c> for a surname.</summary>

@@ -12,10 +12,10 @@ internal sealed class LexiconWords
     private readonly ulong[] _bits;
     private readonly int _shift;
 
-    public LexiconWords(IReadOnlyCollection<LexiconWord> words)
+    public LexiconWords(ReadOnlySpan<LexiconWord> words)
     {
-        _slots = new LexiconWord[words.Count + (words.Count / 2) + 1];
-        var bits = BitOperations.RoundUpToPowerOf2(Math.Max(64, 12 * (uint)words.Count));
+        _slots = new LexiconWord[words.Length + (words.Length / 2) + 1];
+        var bits = BitOperations.RoundUpToPowerOf2(Math.Max(64, 12 * (uint)words.Length));
         _bits = new ulong[bits / 64];
         _shift = 32 - BitOperations.Log2(bits);
         foreach (var word in words)
