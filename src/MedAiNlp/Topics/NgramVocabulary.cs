@@ -10,9 +10,6 @@ namespace MedAiNlp;
 /// </summary>
 internal sealed class NgramVocabulary
 {
-    /// <summary>The longest n-gram, in characters.</summary>
-    public const int LongestNgram = 4;
-
     // An odd 64-bit constant (the golden ratio), for multiplicative hashing: Knuth, The Art of Computer Programming 3, 6.4.
     private const ulong Multiplier = 0x9E3779B97F4A7C15;
     private const int WordsPerLine = 8;
@@ -22,8 +19,9 @@ internal sealed class NgramVocabulary
     private readonly int[] _rowsBefore;
     private readonly int _shift;
 
-    private NgramVocabulary(ulong[] bits)
+    private NgramVocabulary(ulong[] bits, int longestNgram)
     {
+        LongestNgram = longestNgram;
         _bits = bits;
         _shift = 64 - BitOperations.Log2((uint)bits.Length * 64);
         _rowsBefore = new int[(bits.Length + WordsPerLine - 1) / WordsPerLine];
@@ -38,22 +36,25 @@ internal sealed class NgramVocabulary
         Rows = rows;
     }
 
+    /// <summary>The longest n-gram, in characters.</summary>
+    public int LongestNgram { get; }
+
     /// <summary>How many n-grams are known, hashes that fall together counted once.</summary>
     public int Rows { get; }
 
     /// <summary>The size of the hash space, a power of two.</summary>
     public int Buckets => _bits.Length * 64;
 
-    /// <summary>A vocabulary that knows every n-gram; the row is the bucket.</summary>
-    public static NgramVocabulary All(int buckets)
+    /// <summary>A vocabulary that knows every n-gram of up to <paramref name="longestNgram"/> characters; the row is the bucket.</summary>
+    public static NgramVocabulary All(int buckets, int longestNgram)
     {
         var bits = new ulong[buckets / 64];
         Array.Fill(bits, ulong.MaxValue);
-        return new NgramVocabulary(bits);
+        return new NgramVocabulary(bits, longestNgram);
     }
 
     /// <summary>A vocabulary of the buckets for which <paramref name="keep"/> holds.</summary>
-    public static NgramVocabulary Of(int buckets, Func<int, bool> keep)
+    public static NgramVocabulary Of(int buckets, int longestNgram, Func<int, bool> keep)
     {
         var bits = new ulong[buckets / 64];
         for (int i = 0; i < buckets; i++)
@@ -62,26 +63,26 @@ internal sealed class NgramVocabulary
                 bits[i >> 6] |= 1UL << (i & 63);
         }
 
-        return new NgramVocabulary(bits);
+        return new NgramVocabulary(bits, longestNgram);
     }
 
     /// <summary>The part of this vocabulary for whose rows <paramref name="keep"/> holds.</summary>
     public NgramVocabulary Where(Func<int, bool> keep)
     {
         int row = 0;
-        return Of(Buckets, bucket => (_bits[bucket >> 6] >> (bucket & 63) & 1) != 0 && keep(row++));
+        return Of(Buckets, LongestNgram, bucket => (_bits[bucket >> 6] >> (bucket & 63) & 1) != 0 && keep(row++));
     }
 
     /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
     /// <exception cref="FormatException">The length is not a power of two of at least eight bytes.</exception>
-    public static NgramVocabulary FromBytes(ReadOnlySpan<byte> bytes)
+    public static NgramVocabulary FromBytes(ReadOnlySpan<byte> bytes, int longestNgram)
     {
         if (bytes.Length < 8 || !BitOperations.IsPow2(bytes.Length))
             throw new FormatException($"it has {bytes.Length} bytes, and a bitmap of n-grams has a power of two of them");
         var bits = new ulong[bytes.Length / 8];
         for (int i = 0; i < bits.Length; i++)
             bits[i] = BinaryPrimitives.ReadUInt64LittleEndian(bytes[(i * 8)..]);
-        return new NgramVocabulary(bits);
+        return new NgramVocabulary(bits, longestNgram);
     }
 
     /// <summary>The bitmap, least bit first, little-endian.</summary>

@@ -57,7 +57,9 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
             throw Misfit(package, $"is for {manifest.Task} on {manifest.Features.Type}, and a {nameof(TopicClassifier)} needs {Task} on {FeatureType} ({nameof(TopicModel)}.{nameof(TopicModel.Load)} takes Hugging Face exports too)");
         if (manifest.Features.Vocabulary is not { } vocabularyFile)
             throw Misfit(package, "names no vocabulary of n-grams");
-        var vocabulary = package.Read(vocabularyFile, ReadVocabulary);
+        if (manifest.Features is not { MinNgram: 1, MaxNgram: >= 1 and <= TopicTrainingOptions.MostLongestNgram })
+            throw Misfit(package, $"has n-grams of {manifest.Features.MinNgram} to {manifest.Features.MaxNgram} characters, and this version of MedAiNlp reads those of 1 to at most {TopicTrainingOptions.MostLongestNgram}");
+        var vocabulary = package.Read(vocabularyFile, stream => ReadVocabulary(stream, manifest.Features.MaxNgram));
         var scoring = package.Read(TopicScoring.File, ReadScoring);
         if (vocabulary.Buckets != manifest.Features.Buckets)
             throw Misfit(package, $"promises {manifest.Features.Buckets} buckets, and {vocabularyFile} has {vocabulary.Buckets}");
@@ -193,11 +195,11 @@ public sealed class TopicClassifier : ITopicClassifier, IDisposable
 
     internal IEnumerable<string> Describe() => _network.Describe();
 
-    private static NgramVocabulary ReadVocabulary(Stream stream)
+    private static NgramVocabulary ReadVocabulary(Stream stream, int longestNgram)
     {
         using var memory = new MemoryStream();
         stream.CopyTo(memory);
-        return NgramVocabulary.FromBytes(memory.GetBuffer().AsSpan(0, (int)memory.Length));
+        return NgramVocabulary.FromBytes(memory.GetBuffer().AsSpan(0, (int)memory.Length), longestNgram);
     }
 
     private static TopicScoring ReadScoring(Stream stream) =>

@@ -24,7 +24,7 @@ public sealed record TopicExplanation
     /// <summary>What the build of the text added, by the names of <see cref="TextQuality"/>, strongest first.</summary>
     public required IReadOnlyList<SignalEvidence> Signals { get; init; }
 
-    /// <summary>The strongest n-grams of one to four characters, each occurrence by itself. They are parts of the sentences, not added to them.</summary>
+    /// <summary>The strongest n-grams, each occurrence by itself. They are parts of the sentences, not added to them.</summary>
     public required IReadOnlyList<TopicEvidence> Ngrams { get; init; }
 }
 

@@ -4,7 +4,7 @@ namespace MedAiNlp;
 
 /// <summary>
 /// Turns a text into the numbers the topic model weighs: for each window of the text, and for the whole, how often every
-/// known n-gram of one to four characters occurs, damped (1 + ln count) and scaled to length one (less for a text of a few words). Windows come in groups,
+/// known n-gram occurs, damped (1 + ln count) and scaled to length one (less for a text of a few words). Windows come in groups,
 /// so that one run of the network judges many. A reusable buffer; one thread at a time.
 /// </summary>
 /// <param name="vocabulary">The n-grams the model knows.</param>
@@ -156,12 +156,12 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
     }
 
     // An n-gram that begins at a break is that character alone; the others end before the next break.
-    private static int LongestAt(ReadOnlySpan<char> chars, int i, int end)
+    private int LongestAt(ReadOnlySpan<char> chars, int i, int end)
     {
         int longest = 1;
         if (!CharacterTable.Is(chars[i], CharacterKinds.Break))
         {
-            int last = Math.Min(NgramVocabulary.LongestNgram, end - i);
+            int last = Math.Min(vocabulary.LongestNgram, end - i);
             while (longest < last && !CharacterTable.Is(chars[i + longest], CharacterKinds.Break))
                 longest++;
         }
@@ -227,9 +227,9 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
     private int FindKnown(TextSpan window)
     {
         var chars = Text.Chars[..window.End];
-        int hits = 0;
-        if (_hits.Length <= window.Length * NgramVocabulary.LongestNgram)
-            _hits = new int[window.Length * NgramVocabulary.LongestNgram + 1];
+        int hits = 0, longest = vocabulary.LongestNgram;
+        if (_hits.Length <= window.Length * longest)
+            _hits = new int[window.Length * longest + 1];
         int runEnd = window.Start;
         for (int i = window.Start; i < chars.Length; i++)
         {
@@ -242,7 +242,7 @@ internal sealed class TopicFeaturizer(NgramVocabulary vocabulary, float titleWei
 
             // Whether an n-gram is known is a coin toss, and a mispredicted branch costs more than the look-up: so every bucket
             // is written, and the place moves on only behind a known one.
-            int last = i == runEnd ? i + 1 : Math.Min(runEnd, i + NgramVocabulary.LongestNgram);
+            int last = i == runEnd ? i + 1 : Math.Min(runEnd, i + longest);
             ulong hash = 0;
             for (int k = i; k < last; k++)
             {

@@ -56,6 +56,16 @@ public sealed class BrokenTopicPackageTests : IDisposable
         Load().Should().Throw<ModelPackageException>().WithMessage("MED110:*ngrams.bin*1000 bytes*");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(9)]
+    public void Ngrams_of_an_impossible_length_say_so(int longest)
+    {
+        Edit(json => json["features"]!["maxNgram"] = longest);
+
+        Load().Should().Throw<ModelPackageException>().WithMessage($"MED108:*n-grams of 1 to {longest} characters*");
+    }
+
     [Fact]
     public void Signals_of_another_version_say_so()
     {

@@ -9,7 +9,7 @@ public sealed class NgramVocabularyTests
     public void Rows_number_the_known_buckets_in_order(int bits)
     {
         int buckets = 1 << bits;
-        var vocabulary = NgramVocabulary.Of(buckets, bucket => bucket % 3 == 0);
+        var vocabulary = NgramVocabulary.Of(buckets, 4, bucket => bucket % 3 == 0);
 
         vocabulary.Rows.Should().Be((buckets + 2) / 3);
         Enumerable.Range(0, buckets).Select(bucket => vocabulary.RowOf((ulong)bucket << (64 - bits))).Should()
@@ -19,9 +19,9 @@ public sealed class NgramVocabularyTests
     [Fact]
     public void Bytes_bring_the_same_vocabulary_back()
     {
-        var vocabulary = NgramVocabulary.Of(1 << 12, bucket => bucket % 7 == 2);
+        var vocabulary = NgramVocabulary.Of(1 << 12, 4, bucket => bucket % 7 == 2);
 
-        var copy = NgramVocabulary.FromBytes(vocabulary.ToBytes());
+        var copy = NgramVocabulary.FromBytes(vocabulary.ToBytes(), 4);
 
         copy.Buckets.Should().Be(vocabulary.Buckets);
         copy.ToBytes().Should().Equal(vocabulary.ToBytes());
@@ -30,7 +30,7 @@ public sealed class NgramVocabularyTests
     [Fact]
     public void A_part_keeps_the_rows_that_are_asked_for()
     {
-        var vocabulary = NgramVocabulary.Of(128, bucket => bucket is 3 or 70 or 90);
+        var vocabulary = NgramVocabulary.Of(128, 4, bucket => bucket is 3 or 70 or 90);
 
         var part = vocabulary.Where(row => row != 1);
 
@@ -45,7 +45,7 @@ public sealed class NgramVocabularyTests
     [InlineData(24)]
     public void A_bitmap_of_an_impossible_size_is_refused(int length)
     {
-        var read = () => NgramVocabulary.FromBytes(new byte[length]);
+        var read = () => NgramVocabulary.FromBytes(new byte[length], 4);
 
         read.Should().Throw<FormatException>().WithMessage($"it has {length} bytes*");
     }

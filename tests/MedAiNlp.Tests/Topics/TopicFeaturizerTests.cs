@@ -4,25 +4,27 @@ namespace MedAiNlp.Tests.Topics;
 
 public sealed class TopicFeaturizerTests
 {
-    private const int Buckets = 1 << 16;
+    private const int Buckets = 1 << 16, LongestNgram = 3;
 
-    [Fact]
-    public void Counts_every_ngram_up_to_four_characters_within_a_sentence()
+    [Theory]
+    [InlineData(4, 12)] // 4 + 3 + 2 + 1 of the four characters, the full stop by itself, and one more
+    [InlineData(3, 11)]
+    [InlineData(1, 6)]
+    public void Counts_every_ngram_up_to_the_longest_within_a_sentence(int longest, int ngrams)
     {
-        var featurizer = new TopicFeaturizer(NgramVocabulary.All(Buckets), 1);
+        var featurizer = new TopicFeaturizer(NgramVocabulary.All(Buckets, longest), 1);
 
         featurizer.ReadWhole("远程会诊。好");
 
-        // 4 + 3 + 2 + 1 of the four characters, the full stop by itself, and one more.
-        featurizer.Rows.Length.Should().Be(12);
-        featurizer.CountAt(featurizer.Rows.Span.IndexOf(RowOf("会诊"))).Should().Be(1);
+        featurizer.Rows.Length.Should().Be(ngrams);
+        featurizer.CountAt(featurizer.Rows.Span.IndexOf(RowOf("会"))).Should().Be(1);
         featurizer.Rows.ToArray().Should().NotContain(RowOf("诊。"), "no n-gram runs over the end of a sentence");
     }
 
     [Fact]
     public void Frequent_ngrams_count_more_but_less_than_in_proportion()
     {
-        var featurizer = new TopicFeaturizer(NgramVocabulary.All(Buckets), 1);
+        var featurizer = new TopicFeaturizer(NgramVocabulary.All(Buckets, LongestNgram), 1);
 
         featurizer.ReadWhole("看。看。看。病");
 
@@ -33,7 +35,7 @@ public sealed class TopicFeaturizerTests
     [Fact]
     public void The_title_weighs_more()
     {
-        var featurizer = new TopicFeaturizer(NgramVocabulary.All(Buckets), 2);
+        var featurizer = new TopicFeaturizer(NgramVocabulary.All(Buckets, LongestNgram), 2);
 
         featurizer.ReadWhole("影像\n这一段话比题目要长得多，说的是别的事情。");
 
@@ -48,7 +50,7 @@ public sealed class TopicFeaturizerTests
     [InlineData(30_000)]
     public void Windows_cover_the_text_without_gap_or_overlap(int length)
     {
-        var featurizer = new TopicFeaturizer(NgramVocabulary.All(Buckets), 1.5f);
+        var featurizer = new TopicFeaturizer(NgramVocabulary.All(Buckets, LongestNgram), 1.5f);
         var text = new StringBuilder();
         for (int i = 0; text.Length < length; i++)
             text.Append((char)('一' + i * 37 % 900)).Append(i % 23 == 22 ? "。" : "");
@@ -72,8 +74,8 @@ public sealed class TopicFeaturizerTests
     public void The_whole_is_the_same_however_it_is_reached()
     {
         string text = string.Concat(Enumerable.Range(0, 900).Select(i => $"第{(char)('一' + i)}句话说医院。"));
-        var once = new TopicFeaturizer(NgramVocabulary.All(Buckets), 1.5f);
-        var again = new TopicFeaturizer(NgramVocabulary.All(Buckets), 1.5f);
+        var once = new TopicFeaturizer(NgramVocabulary.All(Buckets, LongestNgram), 1.5f);
+        var again = new TopicFeaturizer(NgramVocabulary.All(Buckets, LongestNgram), 1.5f);
 
         once.ReadWhole(text);
         again.Open("别的文章，先读过的。");
@@ -93,8 +95,8 @@ public sealed class TopicFeaturizerTests
     public void Reading_a_stretch_leaves_the_whole_as_it_was(int sentences)
     {
         string text = "医院\n" + string.Concat(Enumerable.Range(0, sentences).Select(i => $"第{(char)('一' + i)}句话说医院。"));
-        var once = new TopicFeaturizer(NgramVocabulary.All(Buckets), 1.5f);
-        var again = new TopicFeaturizer(NgramVocabulary.All(Buckets), 1.5f);
+        var once = new TopicFeaturizer(NgramVocabulary.All(Buckets, LongestNgram), 1.5f);
+        var again = new TopicFeaturizer(NgramVocabulary.All(Buckets, LongestNgram), 1.5f);
 
         once.ReadWhole(text);
         again.ReadWhole(text);
@@ -107,7 +109,7 @@ public sealed class TopicFeaturizerTests
         Enumerable.Range(0, again.Rows.Length).Sum(again.CountAt).Should().Be(Enumerable.Range(0, once.Rows.Length).Sum(once.CountAt)).And.BeGreaterThan(20 * sentences);
     }
 
-    private static int RowOf(string ngram) => NgramVocabulary.All(Buckets).RowOf(ngram.Aggregate(0UL, NgramVocabulary.Extend));
+    private static int RowOf(string ngram) => NgramVocabulary.All(Buckets, LongestNgram).RowOf(ngram.Aggregate(0UL, NgramVocabulary.Extend));
 
     private static float ValueOf(TopicFeaturizer featurizer, string ngram) => featurizer.Values.Span[featurizer.Rows.Span.IndexOf(RowOf(ngram))];
 

@@ -82,7 +82,7 @@ internal sealed class LinearTopicModel
     private static NgramVocabulary Frequent(IReadOnlyList<LabelledText> texts, TopicTrainingOptions options)
     {
         var documents = new int[options.Buckets];
-        var featurizer = new TopicFeaturizer(NgramVocabulary.All(options.Buckets), 1);
+        var featurizer = new TopicFeaturizer(NgramVocabulary.All(options.Buckets, options.LongestNgram), 1);
         foreach (var text in texts)
         {
             featurizer.ReadWhole(text.Text);
@@ -90,7 +90,7 @@ internal sealed class LinearTopicModel
                 documents[row]++;
         }
 
-        return NgramVocabulary.Of(options.Buckets, bucket => documents[bucket] >= options.FewestTexts);
+        return NgramVocabulary.Of(options.Buckets, options.LongestNgram, bucket => documents[bucket] >= options.FewestTexts);
     }
 
     private static LinearTopicModel FitOn(IReadOnlyList<LabelledText> texts, IReadOnlyList<string> labels, TopicTrainingOptions options, NgramVocabulary vocabulary)

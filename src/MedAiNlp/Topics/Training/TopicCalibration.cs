@@ -43,9 +43,9 @@ internal static class TopicCalibration
     }
 
     /// <summary>
-    /// The probability from which the label is assigned: of those whose F1, on texts that their models had not seen, is as good
-    /// as the best but for chance, the highest. Training sets hold more of each topic than the texts of a working day do, and a
-    /// higher threshold spares false alarms there; so one that lets more than a few through is not considered. Never an extreme one.
+    /// The probability from which the label is assigned: the middle of those whose F1, on texts that their models had not seen, is
+    /// as good as the best but for chance. Training sets hold more of each topic than the texts of a working day do, so one that lets
+    /// more than a few false alarms through is not considered. Never an extreme one.
     /// </summary>
     public static double Threshold(IReadOnlyList<JudgedText> judged, int label)
     {
@@ -56,7 +56,8 @@ internal static class TopicCalibration
         var candidates = Enumerable.Range(25, 51).Select(percent => percent / 100.0).Select(threshold => (Threshold: threshold, F1: F1(threshold)))
             .Where((candidate, i) => i == 50 || scored.Count(s => !s.IsPositive && s.Probability >= candidate.Threshold) <= mostAlarms).ToArray();
         double best = candidates.Max(candidate => candidate.F1);
-        return candidates.Last(candidate => candidate.F1 >= best - ByChance).Threshold;
+        var asGood = candidates.Where(candidate => candidate.F1 >= best - ByChance).ToArray();
+        return Math.Round((asGood[0].Threshold + asGood[^1].Threshold) / 2, 2);
 
         double F1(double threshold)
         {

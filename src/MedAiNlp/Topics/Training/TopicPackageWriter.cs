@@ -46,7 +46,7 @@ internal static class TopicPackageWriter
                 Vocabulary = Vocabulary,
                 Fold = ["width", "case", "traditional", "punctuation"],
                 MinNgram = 1,
-                MaxNgram = NgramVocabulary.LongestNgram,
+                MaxNgram = model.Vocabulary.LongestNgram,
                 Buckets = options.Buckets,
             },
             Labels = labels,
