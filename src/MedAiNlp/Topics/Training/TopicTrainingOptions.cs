@@ -25,10 +25,10 @@ public sealed record TopicTrainingOptions
     public int Buckets { get; init; } = 1 << 21;
 
     /// <summary>
-    /// The longest n-gram, in characters, from 1 to <see cref="MostLongestNgram"/>. Longer ones fit the texts closer and cost time; three were
-    /// as good as two and better than four and six in cross-validation of the default model's texts.
+    /// The longest n-gram, in characters, from 1 to <see cref="MostLongestNgram"/>. Longer ones fit the texts closer and cost time; two were as
+    /// good as three and better than four and six in cross-validation of the default model’s texts.
     /// </summary>
-    public int LongestNgram { get; init; } = 3;
+    public int LongestNgram { get; init; } = 2;
 
     /// <summary>At most so many n-grams keep a weight.</summary>
     public int MostNgrams { get; init; } = 150_000;
