@@ -119,7 +119,7 @@ NEGATIVES = [
     ("fewclue-chid", None, 300, 0.5, None, TOPICAL),
     ("ruanyf-weekly", None, 300, 0.5, None, TOPICAL),
     ("fewclue-iflytek", None, 700, 0.5, None, re.compile(TOPICAL.pattern + r"|赚|彩票|中奖|红包|理财|借|贷|棋牌|麻将|斗地主|医生|约炮|美女|兼职|优惠券|捕鱼")),
-    ("bayesspam-email", "ham", 500, 0.4, re.compile(r".{40}", re.S), TOPICAL),
+    ("bayesspam-email", "ham", 800, 0.4, re.compile(r".{40}", re.S), TOPICAL),
     ("ced-rumor-weibo", None, 200, 0.3, None, TOPICAL),
 ]
 
@@ -148,7 +148,7 @@ def unlabelled(data, rng, seen):
     rng.shuffle(mails)
     taken = 0
     for mail in mails:
-        if taken == 800:
+        if taken == 1100:
             break
         text = (mail["title"] + "\n" + mail["text"]).strip()[:rng.choice([300, 600, 1200])]
         if len(text) < 40 or TOPICAL.search(text) or WANTED.search(text) or seen(text):

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MedAiNlp.Tests.Topics;
 
-/// <summary>Holds the default model to its accuracy on labelled texts that are not part of the repository; skipped where they are absent.</summary>
+/// <summary>Holds the default model to its accuracy on labelled texts that it was not trained on; those that are not part of the repository are skipped where they are absent.</summary>
 public sealed class TopicAccuracyTests(DefaultTopics topics) : IClassFixture<DefaultTopics>
 {
     private static readonly string[] HealthTopics = [MedAiNlp.Topics.ImagingAi, MedAiNlp.Topics.Telemedicine, MedAiNlp.Topics.FiveG, MedAiNlp.Topics.InternetHospital];
@@ -17,12 +17,21 @@ public sealed class TopicAccuracyTests(DefaultTopics topics) : IClassFixture<Def
     }
 
     [SkippableTheory]
-    [InlineData(MedAiNlp.Topics.Telemedicine)]
-    [InlineData(MedAiNlp.Topics.InternetHospital)]
-    [InlineData(MedAiNlp.Topics.Spam)]
-    public void Segments_get_the_topics_that_people_gave_them(string label)
+    [InlineData(MedAiNlp.Topics.Telemedicine, 0.85)]
+    [InlineData(MedAiNlp.Topics.InternetHospital, 0.85)]
+    [InlineData(MedAiNlp.Topics.Spam, 0.83)]
+    public void Segments_get_the_topics_that_people_gave_them(string label, double least)
     {
-        F1(Judge(Repository.Shared("gold", "segments-dev.jsonl")), label).Should().BeGreaterThanOrEqualTo(0.85);
+        F1(Judge(Repository.Shared("gold", "segments-dev.jsonl")), label).Should().BeGreaterThanOrEqualTo(least);
+    }
+
+    [Fact]
+    public void Texts_written_to_be_hard_get_the_topics_that_people_gave_them()
+    {
+        var judged = Directory.GetFiles(Path.Combine(Repository.Models, "training", "corpus", "topics-unseen"), "*.jsonl").SelectMany(Judge).ToList();
+
+        judged.Count.Should().BeGreaterThan(800);
+        HealthTopics.Average(label => F1(judged, label)).Should().BeGreaterThanOrEqualTo(0.82);
     }
 
     private static double F1(List<(HashSet<string> Said, HashSet<string> Right)> judged, string label)

@@ -33,13 +33,13 @@ public sealed class TopicCalibrationTests
     }
 
     [Fact]
-    public void The_threshold_parts_what_can_be_parted()
+    public void The_threshold_is_the_middle_of_those_that_part_what_can_be_parted()
     {
         List<JudgedText> judged = [.. Enumerable.Range(0, 100).Select(i => Calibrated($"{i}", i >= 60, i >= 60 ? 0.5 : -3.0, isJoined: false))];
 
         double threshold = TopicCalibration.Threshold(judged, 0);
 
-        threshold.Should().Be(0.62, "it is the highest one that parts them");
+        threshold.Should().BeApproximately((0.25 + 0.62) / 2, 0.01);
     }
 
     [Fact]
