@@ -6,7 +6,7 @@ namespace MedAiNlp.Benchmarks;
 
 /// <summary>
 /// What the library adds to the network: finding the entities of a text against ONNX Runtime alone on the same windows, prepared
-/// beforehand and run from and into fixed memory; and the straightforward way to call ONNX Runtime from .NET (a new tensor for
+/// beforehand and run from and into fixed memory; the whole analysis against the same; and the straightforward way to call ONNX Runtime from .NET (a new tensor for
 /// every input, the output copied to an array), which has the features given too. One thread.
 /// </summary>
 [MedianColumn, MemoryDiagnoser]
@@ -17,6 +17,7 @@ public class NetworkBenchmarks
     private readonly List<List<NamedOnnxValue>> _naive = [];
     private readonly RunOptions _options = BareSession.Options();
     private EntityRecognizer _recognizer = null!;
+    private MedAiAnalyzer _analyzer = null!;
     private InferenceSession _session = null!;
     private string _text = "";
 
@@ -28,6 +29,7 @@ public class NetworkBenchmarks
     public void Load()
     {
         _recognizer = EntityRecognizer.Load(BareSession.Folder);
+        _analyzer = MedAiAnalyzer.Create(new MedAiAnalyzerOptions { Threads = 1 });
         _text = BenchmarkCorpus.News(Characters);
         _session = BareSession.Open();
         var manifest = _recognizer.Package.Manifest;
@@ -43,6 +45,7 @@ public class NetworkBenchmarks
         _options.Dispose();
         _session.Dispose();
         _recognizer.Dispose();
+        _analyzer.Dispose();
     }
 
     [Benchmark(Baseline = true)]
@@ -54,6 +57,9 @@ public class NetworkBenchmarks
 
     [Benchmark]
     public object Recognize() => _recognizer.Recognize(_text);
+
+    [Benchmark]
+    public object Analyze() => _analyzer.Analyze(_text);
 
     [Benchmark]
     public float Straightforward()
