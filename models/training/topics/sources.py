@@ -146,14 +146,10 @@ def unlabelled(data, rng, seen):
             yield {"id": f"{name}-{text['id']}-{taken}", "text": body, "topics": [], "source": name, "weight": weight}
     mails = [mail for mail in read(Path(data, "spam/spam-candidates.jsonl")) if mail["kind"] == "spam-email"]
     rng.shuffle(mails)
-    taken = 0
     for mail in mails:
-        if taken == 1100:
-            break
         text = (mail["title"] + "\n" + mail["text"]).strip()[:rng.choice([300, 600, 1200])]
         if len(text) < 40 or TOPICAL.search(text) or WANTED.search(text) or seen(text):
             continue
-        taken += 1
         yield {"id": f"{mail['source']}-{mail['id']}", "text": text, "topics": ["spam"], "source": "spam-email", "weight": 0.5}
 
 

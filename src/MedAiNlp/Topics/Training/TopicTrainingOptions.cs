@@ -3,6 +3,9 @@ namespace MedAiNlp;
 /// <summary>How a topic model is trained. The defaults suit a few hundred texts as well as a few thousand.</summary>
 public sealed record TopicTrainingOptions
 {
+    /// <summary>The largest <see cref="LongestNgram"/>.</summary>
+    public const int MostLongestNgram = 8;
+
     /// <summary>The name of the model, as its package will say.</summary>
     public string Name { get; init; } = "topics";
 
@@ -17,9 +20,6 @@ public sealed record TopicTrainingOptions
 
     /// <summary>The labels in the order of the package; <see langword="null"/> for those of the texts in alphabetical order.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
-
-    /// <summary>The largest <see cref="LongestNgram"/>.</summary>
-    public const int MostLongestNgram = 8;
 
     /// <summary>The size of the hash space of n-grams, a power of two.</summary>
     public int Buckets { get; init; } = 1 << 21;
