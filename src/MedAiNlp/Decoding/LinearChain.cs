@@ -22,7 +22,13 @@ internal sealed class LinearChain
     private readonly float[] _steps;
     private readonly float[] _weights;
     private readonly float[] _weightsBack;
+    private readonly int[][] _before;
     private readonly int[][] _after;
+
+    // For every vector of a row the labels that lead to one of its labels at all, and those that one of its labels leads to: of
+    // BIOES a third of the blocks of a label by a vector are empty.
+    private readonly int[][] _into;
+    private readonly int[][] _outOf;
     private readonly ConcurrentBag<Buffers> _buffers = [];
 
     public LinearChain(LabelScheme scheme, TransitionScores? scores)
@@ -54,7 +60,10 @@ internal sealed class LinearChain
                 _weights[(i * p) + j] = _weightsBack[(j * p) + i] = MathF.Exp(score);
             }
         }
+        _before = [.. Enumerable.Range(0, n).Select(j => Enumerable.Range(0, n).Where(i => scheme.MayFollow(i, j)).ToArray())];
         _after = [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Where(j => scheme.MayFollow(i, j)).ToArray())];
+        _into = ByVector(_before);
+        _outOf = ByVector(_after);
     }
 
     /// <summary>Decodes a stretch of characters.</summary>
@@ -75,7 +84,9 @@ internal sealed class LinearChain
 
     private void Decode(ReadOnlySpan<float> logits, int length, Buffers buffers, List<LabelledSpan> spans, Span<float> outside)
     {
-        BestPath(logits, length, buffers);
+        var scores = buffers.Scores.AsSpan(0, length * _stride);
+        Pad(logits, length, scores);
+        BestPath(scores, length, buffers);
         var path = buffers.Path.AsSpan(0, length);
         var marginals = new Marginals(this, logits, length, buffers);
         for (var at = 0; at < length; at++)
@@ -103,63 +114,82 @@ internal sealed class LinearChain
         return row[_scheme.Outside] - other;
     }
 
-    private void BestPath(ReadOnlySpan<float> logits, int length, Buffers buffers)
+    private static int[][] ByVector(int[][] labels) => [.. labels.Chunk(Vector<float>.Count).Select(some => some.SelectMany(l => l).Distinct().Order().ToArray())];
+
+    // The rows as whole vectors, so that what is behind the last label never wins.
+    private void Pad(ReadOnlySpan<float> logits, int length, Span<float> scores)
+    {
+        scores.Fill(float.NegativeInfinity);
+        for (var t = 0; t < length; t++)
+            logits.Slice(t * _count, _count).CopyTo(scores[(t * _stride)..]);
+    }
+
+    // Where the best path into a label came from is not kept: it is asked only for the labels of the one path, from its end.
+    private void BestPath(ReadOnlySpan<float> scores, int length, Buffers buffers)
     {
         var (n, p, width) = (_count, _stride, Vector<float>.Count);
-        var best = buffers.Best.AsSpan(0, p);
-        var row = buffers.Row.AsSpan(0, p);
-        var (from, path) = (buffers.From, buffers.Path);
-        best.Fill(float.NegativeInfinity);
-        row.Clear();
+        var best = buffers.Best;
+        best.AsSpan(0, p).Fill(float.NegativeInfinity);
         for (var j = 0; j < n; j++)
-            best[j] = _start[j] + logits[j];
-        var next = buffers.Next.AsSpan(0, p);
-        for (var t = 1; t < length; t++)
+            best[j] = _start[j] + scores[j];
+        for (var at = p; at < length * p; at += p)
         {
-            logits.Slice(t * n, n).CopyTo(row);
-            for (var v = 0; v < p; v += width)
+            var previous = best.AsSpan(at - p, p);
+            for (var v = 0; v < _into.Length; v++)
             {
-                var (score, argument) = (new Vector<float>(float.NegativeInfinity), Vector<int>.Zero);
-                for (var i = 0; i < n; i++)
-                {
-                    var s = new Vector<float>(best[i]) + new Vector<float>(_steps, (i * p) + v);
-                    argument = Vector.ConditionalSelect(Vector.GreaterThan(s, score), new Vector<int>(i), argument);
-                    score = Vector.Max(score, s);
-                }
-                (score + new Vector<float>(row[v..])).CopyTo(next[v..]);
-                argument.CopyTo(from, (t * p) + v);
+                var score = new Vector<float>(float.NegativeInfinity);
+                foreach (var i in _into[v])
+                    score = Vector.Max(score, new Vector<float>(previous[i]) + new Vector<float>(_steps, (i * p) + (v * width)));
+                (score + new Vector<float>(scores[(at + (v * width))..])).CopyTo(best, at + (v * width));
             }
-            next.CopyTo(best);
         }
+        var ends = best.AsSpan((length - 1) * p, n);
         var last = 0;
         for (var j = 0; j < n; j++)
-            if (best[j] + _end[j] > best[last] + _end[last] || float.IsNegativeInfinity(_end[last]))
+            if (ends[j] + _end[j] > ends[last] + _end[last] || float.IsNegativeInfinity(_end[last]))
                 last = j;
-        for (var t = length - 1; t >= 0; t--)
+        for (var t = length - 1; t > 0; t--)
         {
-            path[t] = last;
-            last = from[(t * p) + last];
+            buffers.Path[t] = last;
+            last = BestBefore(last, best.AsSpan((t - 1) * p, p));
         }
+        buffers.Path[0] = last;
+    }
+
+    private int BestBefore(int label, ReadOnlySpan<float> best)
+    {
+        var (from, highest) = (0, float.NegativeInfinity);
+        foreach (var i in _before[label])
+        {
+            var score = best[i] + _steps[(i * _stride) + label];
+            if (score > highest)
+                (from, highest) = (i, score);
+        }
+        return from;
     }
 
     /// <summary>
-    /// Two rows, each times a square of weights of its own. Every sum waits for the one before it; two at once take hardly longer than one.
+    /// A row times the weights forward, and another times the weights backward. Every sum waits for the one before it; two at once take hardly longer than one.
     /// </summary>
-    private void Multiply(ReadOnlySpan<float> row, float[] weights, Span<float> product, ReadOnlySpan<float> otherRow, float[] otherWeights, Span<float> otherProduct)
+    private void Multiply(ReadOnlySpan<float> before, Span<float> forward, ReadOnlySpan<float> after, Span<float> backward)
     {
-        var (n, p, width) = (_count, _stride, Vector<float>.Count);
-        row = row[..n];
-        otherRow = otherRow[..n];
-        for (var v = 0; v < p; v += width)
+        var (p, width) = (_stride, Vector<float>.Count);
+        for (var v = 0; v < _into.Length; v++)
         {
-            var (sum, otherSum) = (Vector<float>.Zero, Vector<float>.Zero);
-            for (var i = 0; i < row.Length; i++)
+            var (sum, otherSum, column) = (Vector<float>.Zero, Vector<float>.Zero, v * width);
+            var (into, outOf) = (_into[v], _outOf[v]);
+            var k = 0;
+            for (; k < into.Length && k < outOf.Length; k++)
             {
-                sum = Vector.FusedMultiplyAdd(new Vector<float>(row[i]), new Vector<float>(weights, (i * p) + v), sum);
-                otherSum = Vector.FusedMultiplyAdd(new Vector<float>(otherRow[i]), new Vector<float>(otherWeights, (i * p) + v), otherSum);
+                sum = Vector.FusedMultiplyAdd(new Vector<float>(before[into[k]]), new Vector<float>(_weights, (into[k] * p) + column), sum);
+                otherSum = Vector.FusedMultiplyAdd(new Vector<float>(after[outOf[k]]), new Vector<float>(_weightsBack, (outOf[k] * p) + column), otherSum);
             }
-            sum.CopyTo(product[v..]);
-            otherSum.CopyTo(otherProduct[v..]);
+            for (var rest = k; rest < into.Length; rest++)
+                sum = Vector.FusedMultiplyAdd(new Vector<float>(before[into[rest]]), new Vector<float>(_weights, (into[rest] * p) + column), sum);
+            for (; k < outOf.Length; k++)
+                otherSum = Vector.FusedMultiplyAdd(new Vector<float>(after[outOf[k]]), new Vector<float>(_weightsBack, (outOf[k] * p) + column), otherSum);
+            sum.CopyTo(forward[column..]);
+            otherSum.CopyTo(backward[column..]);
         }
     }
 
@@ -168,15 +198,12 @@ internal sealed class LinearChain
     {
         public int[] Path { get; private set; } = [];
 
-        public int[] From { get; private set; } = [];
-
         public float[] Best { get; private set; } = [];
-
-        public float[] Next { get; private set; } = [];
 
         public float[] Row { get; private set; } = [];
 
-        public float[] Weights { get; private set; } = [];
+        /// <summary>The logits, and where the best path is found what they weigh.</summary>
+        public float[] Scores { get; private set; } = [];
 
         public float[] Forward { get; private set; } = [];
 
@@ -191,9 +218,9 @@ internal sealed class LinearChain
             if (Path.Length >= length)
                 return;
             length = (int)BitOperations.RoundUpToPowerOf2((uint)length);
-            (Best, Next, Row) = (new float[stride], new float[stride], new float[stride]);
+            Row = new float[stride];
             (Path, ForwardScale, BackwardScale) = (new int[length], new double[length], new double[length]);
-            (From, Weights, Forward, Backward) = (new int[length * stride], new float[length * stride], new float[length * stride], new float[length * stride]);
+            (Scores, Best, Forward, Backward) = (new float[length * stride], new float[length * stride], new float[length * stride], new float[length * stride]);
         }
     }
 
@@ -215,19 +242,18 @@ internal sealed class LinearChain
             _logits = logits;
             _length = length;
             var (n, p) = (chain._count, chain._stride);
-            var weights = buffers.Weights.AsSpan(0, length * p);
+            var weights = buffers.Scores.AsSpan(0, length * p);
             var row = buffers.Row.AsSpan(0, p);
             (_forward, _forwardScale, _backward, _backwardScale) = (buffers.Forward, buffers.ForwardScale, buffers.Backward, buffers.BackwardScale);
 
             // The scale of a place holds the greatest score of its row until the row is normalised.
-            weights.Fill(float.NegativeInfinity);
             for (var t = 0; t < length; t++)
             {
-                var scores = logits.Slice(t * n, n);
-                var peak = TensorPrimitives.Max(scores);
+                var scores = weights.Slice(t * p, p);
+                var peak = TensorPrimitives.Max<float>(scores);
                 _forwardScale[t] = peak;
                 _backwardScale[t] = peak;
-                TensorPrimitives.Subtract(scores, peak, weights.Slice(t * p, n));
+                TensorPrimitives.Subtract(scores, peak, scores);
             }
             TensorPrimitives.Exp(weights, weights);
 
@@ -250,7 +276,7 @@ internal sealed class LinearChain
                 var forward = _forward.AsSpan(t * p, p);
                 var backward = _backward.AsSpan(back * p, p);
                 TensorPrimitives.Multiply(_backward.AsSpan((back + 1) * p, p), weights.Slice((back + 1) * p, p), row);
-                chain.Multiply(_forward.AsSpan((t - 1) * p, p), chain._weights, forward, row, chain._weightsBack, backward);
+                chain.Multiply(_forward.AsSpan((t - 1) * p, p), forward, row, backward);
                 TensorPrimitives.Multiply(forward, weights.Slice(t * p, p), forward);
                 _forwardScale[t] += _forwardScale[t - 1] + Normalize(forward);
                 var peak = _backwardScale[back];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace MedAiNlp;
@@ -8,6 +9,8 @@ namespace MedAiNlp;
 internal static partial class RoleFinder
 {
     private const double LinkShare = 0.66;
+
+    private static readonly SearchValues<char> BreadcrumbSigns = SearchValues.Create(":：>＞»›/");
 
     public static void Assign(Draft draft, string? title)
     {
@@ -25,13 +28,13 @@ internal static partial class RoleFinder
                 block.Role = null;
             if (block.Role is not null)
                 continue;
-            if (Footer().IsMatch(text) && text.Length <= 200)
+            if (text.Length <= 200 && Footer().IsMatch(text))
                 block.Role = BlockRole.Footer;
             else if (text.Length <= 12 && AdvertisementLabel().IsMatch(text))
                 block.Role = BlockRole.Advertisement;
             else if (IsLinks(block) && (IsLinksNear(blocks, i) || i < Math.Max(titleAt, firstProse)))
                 block.Role = i < Math.Max(titleAt, firstProse) || Paging().IsMatch(text) ? BlockRole.Navigation : BlockRole.LinkList;
-            else if (Breadcrumb().IsMatch(text) && text.Length <= 120 || text.Length <= 12 && Paging().IsMatch(text))
+            else if (IsBreadcrumb(text) || text.Length <= 12 && Paging().IsMatch(text))
                 block.Role = BlockRole.Navigation;
             else if (block.Kind == BlockKind.Separator)
                 block.Role = BlockRole.Navigation;
@@ -113,6 +116,9 @@ internal static partial class RoleFinder
 
         return squeezed.ToString();
     }
+
+    // Most paragraphs hold none of the signs, and the pattern begins anywhere.
+    private static bool IsBreadcrumb(ReadOnlySpan<char> text) => text.Length <= 120 && text.ContainsAny(BreadcrumbSigns) && Breadcrumb().IsMatch(text);
 
     private static bool IsProse(Draft draft, DraftBlock block) => block.Length >= 30 && !IsLinks(block) && draft.Of(block).IndexOfAny(Sentences.Stops) >= 0;
 

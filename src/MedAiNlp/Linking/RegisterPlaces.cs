@@ -1,9 +1,14 @@
+using System.Runtime.InteropServices;
+
 namespace MedAiNlp;
 
 /// <summary>The provinces and cities that a register names, and how names of its hospitals begin with them.</summary>
 internal sealed class RegisterPlaces
 {
     private readonly Dictionary<string, Place> _places = [];
+
+    // By the first character of the short name, in the order they were added.
+    private readonly Dictionary<char, List<Place>> _byFirst = [];
 
     /// <summary>The folded full name of a place of the register; empty for what is none.</summary>
     public string Full(ReadOnlySpan<char> place) => Of(place).Full;
@@ -12,7 +17,7 @@ internal sealed class RegisterPlaces
     public Place? LongestBefore(ReadOnlySpan<char> form)
     {
         Place? longest = null;
-        foreach (var place in _places.Values)
+        foreach (var place in BeginningLike(form))
         {
             if (place.Full.Length > (longest?.Full.Length ?? 0) && form.StartsWith(place.Brief))
                 longest = place;
@@ -24,7 +29,7 @@ internal sealed class RegisterPlaces
     public bool AreTwo(ReadOnlySpan<char> form)
     {
         var count = 0;
-        foreach (var place in _places.Values)
+        foreach (var place in BeginningLike(form))
         {
             if (place.Brief.Length > 1 && form.StartsWith(place.Brief) && !form.StartsWith(place.Full))
                 count++;
@@ -41,7 +46,12 @@ internal sealed class RegisterPlaces
             return;
         var written = place.ToString();
         var full = CharacterFolding.Default.Fold(written);
-        _places.Add(written, new Place(written, full, NameForm.ShortPlace(full).ToString()));
+        var known = new Place(written, full, NameForm.ShortPlace(full).ToString());
+        _places.Add(written, known);
+        if (known.Brief.Length == 0)
+            return;
+        ref var alike = ref CollectionsMarshal.GetValueRefOrAddDefault(_byFirst, known.Brief[0], out _);
+        (alike ??= []).Add(known);
     }
 
     /// <summary>
@@ -75,6 +85,9 @@ internal sealed class RegisterPlaces
     private static bool IsCounty(ReadOnlySpan<char> name, int rank) =>
         name[rank] is '县' or '区' or '市' or '旗' && (rank >= 2 || name[rank] == '县') && name[rank + 1] is not ('立' or '域')
         && !(name[rank] == '区' && name[rank - 1] is '社' or '军' or '院' or '园' or '矿' or '战' or '城' or '郊' or '新');
+
+    private ReadOnlySpan<Place> BeginningLike(ReadOnlySpan<char> form) =>
+        form.Length > 0 && _byFirst.TryGetValue(form[0], out var places) ? CollectionsMarshal.AsSpan(places) : [];
 
     private Place Of(ReadOnlySpan<char> place) =>
         _places.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(place, out var known) ? known : Place.None;

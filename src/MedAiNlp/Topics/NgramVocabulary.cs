@@ -107,10 +107,13 @@ internal sealed class NgramVocabulary
     public int RowAt(int bucket)
     {
         int word = bucket >> 6;
-        int row = _rowsBefore[word / WordsPerLine];
-        foreach (ulong before in _bits.AsSpan(word & -WordsPerLine, word % WordsPerLine))
-            row += BitOperations.PopCount(before);
-        return row + BitOperations.PopCount(_bits[word] & ((1UL << bucket) - 1));
+        int row = _rowsBefore[word / WordsPerLine] + BitOperations.PopCount(_bits[word] & ((1UL << bucket) - 1));
+
+        // All words of the line are counted, those from this one on as nothing: how many come before is a toss, and a mispredicted branch costs more.
+        int here = word % WordsPerLine, at = 0;
+        foreach (ulong bits in _bits.AsSpan(word - here, Math.Min(WordsPerLine, _bits.Length)))
+            row += BitOperations.PopCount(bits) & ((at++ - here) >> 31);
+        return row;
     }
 
     /// <summary>The row of an n-gram by its hash, or -1 where it is unknown.</summary>
