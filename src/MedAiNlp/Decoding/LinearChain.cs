@@ -17,18 +17,12 @@ internal sealed class LinearChain
     private readonly float[] _start;
     private readonly float[] _end;
     private readonly float[] _transitions;
-
-    // Rows of what leads from a label to all others: scores with -∞ and their exponentials with 0 where that is illegal, and the latter transposed.
-    private readonly float[] _steps;
-    private readonly float[] _weights;
-    private readonly float[] _weightsBack;
     private readonly int[][] _before;
-    private readonly int[][] _after;
 
-    // For every vector of a row the labels that lead to one of its labels at all, and those that one of its labels leads to: of
-    // BIOES a third of the blocks of a label by a vector are empty.
-    private readonly int[][] _into;
-    private readonly int[][] _outOf;
+    // For every vector of a row what leads into its labels, and what they lead to: scores, and weights, which are the exponentials of scores.
+    private readonly Block[][] _scoresInto;
+    private readonly Block[][] _weightsInto;
+    private readonly Block[][] _weightsOutOf;
     private readonly ConcurrentBag<Buffers> _buffers = [];
 
     public LinearChain(LabelScheme scheme, TransitionScores? scores)
@@ -37,6 +31,7 @@ internal sealed class LinearChain
         var n = _count = scheme.Count;
         if (scores is not null && (scores.Start.Length != n || scores.End.Length != n || scores.Transitions.Length != n || scores.Transitions.Any(r => r.Length != n)))
             throw new FormatException($"has scores for {scores.Start.Length} starts, {scores.End.Length} ends and {scores.Transitions.Length} rows, expected {n} of each");
+        _stride = (n + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
         _start = new float[n];
         _end = new float[n];
         _transitions = new float[n * n];
@@ -45,25 +40,12 @@ internal sealed class LinearChain
             _start[i] = scheme.MayBegin(i) ? (float)(scores?.Start[i] ?? 0) : float.NegativeInfinity;
             _end[i] = scheme.MayEnd(i) ? (float)(scores?.End[i] ?? 0) : float.NegativeInfinity;
             for (var j = 0; j < n; j++)
-                _transitions[(i * n) + j] = (float)(scores?.Transitions[i][j] ?? 0);
-        }
-        var p = _stride = (n + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
-        (_steps, _weights, _weightsBack) = (new float[n * p], new float[n * p], new float[n * p]);
-        Array.Fill(_steps, float.NegativeInfinity);
-        for (var i = 0; i < n; i++)
-        {
-            for (var j = 0; j < n; j++)
-            {
-                if (!scheme.MayFollow(i, j))
-                    continue;
-                var score = _steps[(i * p) + j] = _transitions[(i * n) + j];
-                _weights[(i * p) + j] = _weightsBack[(j * p) + i] = MathF.Exp(score);
-            }
+                _transitions[(i * n) + j] = scheme.MayFollow(i, j) ? (float)(scores?.Transitions[i][j] ?? 0) : float.NegativeInfinity;
         }
         _before = [.. Enumerable.Range(0, n).Select(j => Enumerable.Range(0, n).Where(i => scheme.MayFollow(i, j)).ToArray())];
-        _after = [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Where(j => scheme.MayFollow(i, j)).ToArray())];
-        _into = ByVector(_before);
-        _outOf = ByVector(_after);
+        _scoresInto = Blocks((i, j) => _transitions[(i * n) + j], float.NegativeInfinity);
+        _weightsInto = Blocks(Weight, 0);
+        _weightsOutOf = Blocks((j, i) => Weight(i, j), 0);
     }
 
     /// <summary>Decodes a stretch of characters.</summary>
@@ -88,7 +70,7 @@ internal sealed class LinearChain
         Pad(logits, length, scores);
         BestPath(scores, length, buffers);
         var path = buffers.Path.AsSpan(0, length);
-        var marginals = new Marginals(this, logits, length, buffers);
+        var marginals = new Marginals(this, length, buffers);
         for (var at = 0; at < length; at++)
         {
             if (!outside.IsEmpty)
@@ -114,7 +96,28 @@ internal sealed class LinearChain
         return row[_scheme.Outside] - other;
     }
 
-    private static int[][] ByVector(int[][] labels) => [.. labels.Chunk(Vector<float>.Count).Select(some => some.SelectMany(l => l).Distinct().Order().ToArray())];
+    private float Weight(int from, int to) => MathF.Exp(_transitions[(from * _count) + to]);
+
+    // Only labels that lead to one of a vector's have a block there: in BIOES a third has none.
+    private Block[][] Blocks(Func<int, int, float> value, float none)
+    {
+        var blocks = new Block[_stride / Vector<float>.Count][];
+        var values = new float[Vector<float>.Count];
+        for (var v = 0; v < blocks.Length; v++)
+        {
+            var some = new List<Block>();
+            for (var from = 0; from < _count; from++)
+            {
+                Array.Fill(values, none);
+                for (var k = 0; k < values.Length && (v * values.Length) + k < _count; k++)
+                    values[k] = value(from, (v * values.Length) + k);
+                if (values.AsSpan().ContainsAnyExcept(none))
+                    some.Add(new Block(from, new Vector<float>(values)));
+            }
+            blocks[v] = [.. some];
+        }
+        return blocks;
+    }
 
     // The rows as whole vectors, so that what is behind the last label never wins.
     private void Pad(ReadOnlySpan<float> logits, int length, Span<float> scores)
@@ -135,11 +138,11 @@ internal sealed class LinearChain
         for (var at = p; at < length * p; at += p)
         {
             var previous = best.AsSpan(at - p, p);
-            for (var v = 0; v < _into.Length; v++)
+            for (var v = 0; v < _scoresInto.Length; v++)
             {
                 var score = new Vector<float>(float.NegativeInfinity);
-                foreach (var i in _into[v])
-                    score = Vector.Max(score, new Vector<float>(previous[i]) + new Vector<float>(_steps, (i * p) + (v * width)));
+                foreach (ref readonly var block in _scoresInto[v].AsSpan())
+                    score = Vector.Max(score, new Vector<float>(previous[block.Label]) + block.Values);
                 (score + new Vector<float>(scores[(at + (v * width))..])).CopyTo(best, at + (v * width));
             }
         }
@@ -161,7 +164,7 @@ internal sealed class LinearChain
         var (from, highest) = (0, float.NegativeInfinity);
         foreach (var i in _before[label])
         {
-            var score = best[i] + _steps[(i * _stride) + label];
+            var score = best[i] + _transitions[(i * _count) + label];
             if (score > highest)
                 (from, highest) = (i, score);
         }
@@ -169,29 +172,36 @@ internal sealed class LinearChain
     }
 
     /// <summary>
-    /// A row times the weights forward, and another times the weights backward. Every sum waits for the one before it; two at once take hardly longer than one.
+    /// Carries a row of sums on to the next place: what it leads to by the weights, times the weights of the place itself, scaled to the sum of one.
     /// </summary>
-    private void Multiply(ReadOnlySpan<float> before, Span<float> forward, ReadOnlySpan<float> after, Span<float> backward)
+    /// <returns>What it was divided by.</returns>
+    private static float Carry(ReadOnlySpan<float> row, Block[][] blocks, ReadOnlySpan<float> weights, Span<float> next)
     {
-        var (p, width) = (_stride, Vector<float>.Count);
-        for (var v = 0; v < _into.Length; v++)
+        var (width, all) = (Vector<float>.Count, Vector<float>.Zero);
+        for (var v = 0; v < blocks.Length; v++)
         {
-            var (sum, otherSum, column) = (Vector<float>.Zero, Vector<float>.Zero, v * width);
-            var (into, outOf) = (_into[v], _outOf[v]);
-            var k = 0;
-            for (; k < into.Length && k < outOf.Length; k++)
-            {
-                sum = Vector.FusedMultiplyAdd(new Vector<float>(before[into[k]]), new Vector<float>(_weights, (into[k] * p) + column), sum);
-                otherSum = Vector.FusedMultiplyAdd(new Vector<float>(after[outOf[k]]), new Vector<float>(_weightsBack, (outOf[k] * p) + column), otherSum);
-            }
-            for (var rest = k; rest < into.Length; rest++)
-                sum = Vector.FusedMultiplyAdd(new Vector<float>(before[into[rest]]), new Vector<float>(_weights, (into[rest] * p) + column), sum);
-            for (; k < outOf.Length; k++)
-                otherSum = Vector.FusedMultiplyAdd(new Vector<float>(after[outOf[k]]), new Vector<float>(_weightsBack, (outOf[k] * p) + column), otherSum);
-            sum.CopyTo(forward[column..]);
-            otherSum.CopyTo(backward[column..]);
+            var sum = Vector<float>.Zero;
+            foreach (ref readonly var block in blocks[v].AsSpan())
+                sum = Vector.FusedMultiplyAdd(new Vector<float>(row[block.Label]), block.Values, sum);
+            sum *= new Vector<float>(weights[(v * width)..]);
+            all += sum;
+            sum.CopyTo(next[(v * width)..]);
         }
+        return Normalize(next, Vector.Sum(all));
     }
+
+    private static float Normalize(Span<float> row, float sum)
+    {
+        if (!(sum > 0))
+            return 1;
+        var divisor = new Vector<float>(sum);
+        for (var v = 0; v < row.Length; v += Vector<float>.Count)
+            (new Vector<float>(row[v..]) / divisor).CopyTo(row[v..]);
+        return sum;
+    }
+
+    /// <summary>What a label passes to the labels of one vector.</summary>
+    private readonly record struct Block(int Label, Vector<float> Values);
 
     /// <summary>What one call works with; grows to the longest stretch that it was used for.</summary>
     private sealed class Buffers
@@ -202,116 +212,103 @@ internal sealed class LinearChain
 
         public float[] Row { get; private set; } = [];
 
-        /// <summary>The logits, and where the best path is found what they weigh.</summary>
+        public float[] Ones { get; private set; } = [];
+
+        /// <summary>The logits, and once the best path is found what they weigh.</summary>
         public float[] Scores { get; private set; } = [];
 
         public float[] Forward { get; private set; } = [];
 
         public float[] Backward { get; private set; } = [];
 
-        public double[] ForwardScale { get; private set; } = [];
+        public float[] ForwardSums { get; private set; } = [];
 
-        public double[] BackwardScale { get; private set; } = [];
+        public float[] BackwardSums { get; private set; } = [];
 
         public void Grow(int length, int stride)
         {
             if (Path.Length >= length)
                 return;
             length = (int)BitOperations.RoundUpToPowerOf2((uint)length);
-            Row = new float[stride];
-            (Path, ForwardScale, BackwardScale) = (new int[length], new double[length], new double[length]);
+            (Row, Ones) = (new float[stride], new float[stride]);
+            Array.Fill(Ones, 1);
+            (Path, ForwardSums, BackwardSums) = (new int[length], new float[length], new float[length]);
             (Scores, Best, Forward, Backward) = (new float[length * stride], new float[length * stride], new float[length * stride], new float[length * stride]);
         }
     }
 
-    /// <summary>Scaled forward and backward sums; each row sums to one, its logarithmic scale kept apart.</summary>
+    /// <summary>
+    /// Forward and backward sums. Each row sums to one, and what it was divided by is kept: a span's probability needs only what lies
+    /// between its ends, so that a long text does not add up its rounding.
+    /// </summary>
     private readonly ref struct Marginals
     {
         private readonly LinearChain _chain;
-        private readonly ReadOnlySpan<float> _logits;
+        private readonly ReadOnlySpan<float> _weights;
         private readonly float[] _forward;
         private readonly float[] _backward;
-        private readonly double[] _forwardScale;
-        private readonly double[] _backwardScale;
-        private readonly double _logPartition;
+        private readonly float[] _forwardSums;
+        private readonly float[] _backwardSums;
         private readonly int _length;
 
-        public Marginals(LinearChain chain, ReadOnlySpan<float> logits, int length, Buffers buffers)
+        public Marginals(LinearChain chain, int length, Buffers buffers)
         {
             _chain = chain;
-            _logits = logits;
             _length = length;
             var (n, p) = (chain._count, chain._stride);
-            var weights = buffers.Scores.AsSpan(0, length * p);
-            var row = buffers.Row.AsSpan(0, p);
-            (_forward, _forwardScale, _backward, _backwardScale) = (buffers.Forward, buffers.ForwardScale, buffers.Backward, buffers.BackwardScale);
+            (_forward, _forwardSums, _backward, _backwardSums) = (buffers.Forward, buffers.ForwardSums, buffers.Backward, buffers.BackwardSums);
 
-            // The scale of a place holds the greatest score of its row until the row is normalised.
-            for (var t = 0; t < length; t++)
+            // A factor for all labels of a place makes no difference: the greatest score becomes a weight of one.
+            var weights = buffers.Scores.AsSpan(0, length * p);
+            for (var at = 0; at < weights.Length; at += p)
             {
-                var scores = weights.Slice(t * p, p);
-                var peak = TensorPrimitives.Max<float>(scores);
-                _forwardScale[t] = peak;
-                _backwardScale[t] = peak;
-                TensorPrimitives.Subtract(scores, peak, scores);
+                var row = weights.Slice(at, p);
+                TensorPrimitives.Subtract(row, TensorPrimitives.Max<float>(row), row);
             }
             TensorPrimitives.Exp(weights, weights);
+            _weights = weights;
 
             var first = _forward.AsSpan(0, p);
-            first.Clear();
-            for (var j = 0; j < n; j++)
-                first[j] = MathF.Exp(chain._start[j]) * weights[j];
-            _forwardScale[0] += Normalize(first);
-
             var last = _backward.AsSpan((length - 1) * p, p);
+            first.Clear();
             last.Clear();
             for (var j = 0; j < n; j++)
-                last[j] = MathF.Exp(chain._end[j]);
-            var peakAfter = _backwardScale[length - 1];
-            _backwardScale[length - 1] = Normalize(last);
+                (first[j], last[j]) = (MathF.Exp(chain._start[j]) * weights[j], MathF.Exp(chain._end[j]));
+            _forwardSums[0] = Normalize(first, TensorPrimitives.Sum<float>(first));
+            _backwardSums[length - 1] = Normalize(last, TensorPrimitives.Sum<float>(last));
 
+            // Every sum waits for the one before it; the two directions do not wait for each other, and take hardly longer than one.
             for (var t = 1; t < length; t++)
             {
                 var back = length - 1 - t;
-                var forward = _forward.AsSpan(t * p, p);
-                var backward = _backward.AsSpan(back * p, p);
-                TensorPrimitives.Multiply(_backward.AsSpan((back + 1) * p, p), weights.Slice((back + 1) * p, p), row);
-                chain.Multiply(_forward.AsSpan((t - 1) * p, p), forward, row, backward);
-                TensorPrimitives.Multiply(forward, weights.Slice(t * p, p), forward);
-                _forwardScale[t] += _forwardScale[t - 1] + Normalize(forward);
-                var peak = _backwardScale[back];
-                _backwardScale[back] = _backwardScale[back + 1] + peakAfter + Normalize(backward);
-                peakAfter = peak;
+                TensorPrimitives.Multiply(_backward.AsSpan((back + 1) * p, p), weights.Slice((back + 1) * p, p), buffers.Row);
+                _forwardSums[t] = Carry(_forward.AsSpan((t - 1) * p, p), chain._weightsInto, weights.Slice(t * p, p), _forward.AsSpan(t * p, p));
+                _backwardSums[back] = Carry(buffers.Row, chain._weightsOutOf, buffers.Ones, _backward.AsSpan(back * p, p));
             }
-
-            var end = 0.0;
-            for (var j = 0; j < n; j++)
-                end += _forward[((length - 1) * p) + j] * Math.Exp(chain._end[j]);
-            _logPartition = _forwardScale[length - 1] + Math.Log(end);
         }
 
         /// <summary>The probability of one label at one place.</summary>
         public double Of(int at, int label)
         {
             var p = _chain._stride;
-            var forward = _forward.AsSpan(at * p, p);
-            var backward = _backward.AsSpan(at * p, p);
-            double all = TensorPrimitives.Dot<float>(forward, backward);
-            return all > 0 ? Math.Min(1, forward[label] * backward[label] / all) : 0;
+            double all = All(at);
+            return all > 0 ? Math.Min(1, _forward[(at * p) + label] * _backward[(at * p) + label] / all) : 0;
         }
 
         /// <summary>The probability of exactly the labels <c>path[start..end]</c>, followed by no continuation.</summary>
         public double Of(ReadOnlySpan<int> path, int start, int end)
         {
-            var n = _chain._count;
-            var forward = BeginningAt(start, path[start]);
-            var backward = EndingAt(end - 1, path[end - 1]);
-            if (forward <= 0 || backward <= 0)
-                return 0;
-            var log = _forwardScale[start] + Math.Log(forward) + Math.Log(backward) + _backwardScale[end - 1] - _logPartition;
+            var probability = BeginningAt(start, path[start]) * EndingAt(end - 1, path[end - 1]);
             for (var t = start + 1; t < end; t++)
-                log += _chain._transitions[(path[t - 1] * n) + path[t]] + _logits[(t * n) + path[t]];
-            return Math.Clamp(Math.Exp(log), 0, 1);
+                probability *= (double)_chain.Weight(path[t - 1], path[t]) * _weights[(t * _chain._stride) + path[t]] / _forwardSums[t];
+            var all = All(end - 1);
+            return all > 0 ? Math.Clamp(probability / all, 0, 1) : 0;
+        }
+
+        private float All(int at)
+        {
+            var p = _chain._stride;
+            return TensorPrimitives.Dot<float>(_forward.AsSpan(at * p, p), _backward.AsSpan(at * p, p));
         }
 
         // In IO a span may have begun before; only the paths on which it begins here count.
@@ -325,9 +322,9 @@ internal sealed class LinearChain
             for (var i = 0; i < n; i++)
             {
                 if (_chain._scheme.Continues(i, label))
-                    running += _forward[((at - 1) * p) + i] * Math.Exp(_chain._transitions[(i * n) + label] + _logits[(at * n) + label]);
+                    running += (double)_forward[((at - 1) * p) + i] * _chain.Weight(i, label);
             }
-            return Math.Max(0, whole - (running * Math.Exp(_forwardScale[at - 1] - _forwardScale[at])));
+            return Math.Max(0, whole - (running * _weights[(at * p) + label] / _forwardSums[at]));
         }
 
         // In BIO a span whose last label is I might still go on; only the paths on which it ends here count.
@@ -337,24 +334,14 @@ internal sealed class LinearChain
             var whole = (double)_backward[(at * p) + label];
             if (_chain._scheme.MarksEnds || at == _length - 1)
                 return whole;
-            var t = at + 1;
-            var row = _logits.Slice(t * n, n);
+            var next = (at + 1) * p;
             var going = 0.0;
-            foreach (var j in _chain._after[label])
+            for (var j = 0; j < n; j++)
             {
                 if (_chain._scheme.Continues(label, j))
-                    going += Math.Exp(_chain._transitions[(label * n) + j] + row[j]) * _backward[(t * p) + j];
+                    going += (double)_chain.Weight(label, j) * _weights[next + j] * _backward[next + j];
             }
-            return Math.Max(0, whole - (going * Math.Exp(_backwardScale[t] - _backwardScale[at])));
-        }
-
-        private static float Normalize(Span<float> row)
-        {
-            var sum = TensorPrimitives.Sum<float>(row);
-            if (!(sum > 0))
-                return 0;
-            TensorPrimitives.Divide(row, sum, row);
-            return MathF.Log(sum);
+            return Math.Max(0, whole - (going / _backwardSums[at]));
         }
     }
 }

@@ -163,8 +163,14 @@ internal sealed class Lexicon
             candidates[left] = candidate;
             left += _words.MayHold(candidate.Key);
         }
-        foreach (var (key, start, length) in candidates[..left])
-            MarkWord(bits.Slice(start, length), _words.ListsOf(key, length));
+        Span<LexiconWord> first = stackalloc LexiconWord[left];
+        for (var i = 0; i < first.Length; i++)
+            first[i] = _words.FirstAt(candidates[i].Key);
+        for (var i = 0; i < first.Length; i++)
+        {
+            var (key, start, length) = candidates[i];
+            MarkWord(bits.Slice(start, length), first[i].Is(key, length) ? first[i].Lists : _words.ListsOf(key, length));
+        }
     }
 
     private static void MarkWord(Span<uint> word, int lists)

@@ -31,6 +31,9 @@ internal sealed class LexiconWords
     /// <summary>1 where the key may be one of a word, 0 for nearly all that are not; free of branches, for the caller's sake.</summary>
     public int MayHold(uint key) => (int)(_bits[key >> _shift >> 6] >> (int)(key >> _shift)) & 1;
 
+    /// <summary>The word that a key is looked for at first: most often the one that has it.</summary>
+    public LexiconWord FirstAt(uint key) => _slots[Home(key)];
+
     /// <summary>The lists that hold the word, as bits; 0 for none.</summary>
     public int ListsOf(uint key, int length)
     {

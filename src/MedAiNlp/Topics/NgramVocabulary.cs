@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace MedAiNlp;
 
@@ -12,25 +13,30 @@ internal sealed class NgramVocabulary
 {
     // An odd 64-bit constant (the golden ratio), for multiplicative hashing: Knuth, The Art of Computer Programming 3, 6.4.
     private const ulong Multiplier = 0x9E3779B97F4A7C15;
-    private const int WordsPerLine = 8;
-    private readonly ulong[] _bits;
+    private const int WordLength = 64;
 
-    // How many bits are set before each 512, which is a cache line: the rest is counted there, so that a look-up touches one line.
-    private readonly int[] _rowsBefore;
+    // A cache line holds seven words of bits and how many bits are set before them, so that a look-up touches one line.
+    private const int WordsOfLine = 7, LineLength = WordsOfLine + 1;
+    private readonly ulong[] _lines;
+
+    // Where the first whole cache line of the array begins, which stays where it is.
+    private readonly int _first;
     private readonly int _shift;
 
-    private NgramVocabulary(ulong[] bits, int longestNgram)
+    private NgramVocabulary(ReadOnlySpan<ulong> bits, int longestNgram)
     {
         LongestNgram = longestNgram;
-        _bits = bits;
-        _shift = 64 - BitOperations.Log2((uint)bits.Length * 64);
-        _rowsBefore = new int[(bits.Length + WordsPerLine - 1) / WordsPerLine];
+        Buckets = bits.Length * WordLength;
+        _shift = 64 - BitOperations.Log2((uint)Buckets);
+        _lines = GC.AllocateArray<ulong>(((bits.Length + WordsOfLine - 1) / WordsOfLine * LineLength) + LineLength, pinned: true);
+        _first = (int)((ulong)-Marshal.UnsafeAddrOfPinnedArrayElement(_lines, 0) / sizeof(ulong) % LineLength);
         int rows = 0;
-        for (int i = 0; i < bits.Length; i++)
+        for (int word = 0; word < bits.Length; word++)
         {
-            if (i % WordsPerLine == 0)
-                _rowsBefore[i / WordsPerLine] = rows;
-            rows += BitOperations.PopCount(bits[i]);
+            if (word % WordsOfLine == 0)
+                _lines[PlaceOf(word) + WordsOfLine] = (ulong)rows;
+            _lines[PlaceOf(word)] = bits[word];
+            rows += BitOperations.PopCount(bits[word]);
         }
 
         Rows = rows;
@@ -43,7 +49,7 @@ internal sealed class NgramVocabulary
     public int Rows { get; }
 
     /// <summary>The size of the hash space, a power of two.</summary>
-    public int Buckets => _bits.Length * 64;
+    public int Buckets { get; }
 
     /// <summary>A vocabulary that knows every n-gram of up to <paramref name="longestNgram"/> characters; the row is the bucket.</summary>
     public static NgramVocabulary All(int buckets, int longestNgram)
@@ -70,7 +76,7 @@ internal sealed class NgramVocabulary
     public NgramVocabulary Where(Func<int, bool> keep)
     {
         int row = 0;
-        return Of(Buckets, LongestNgram, bucket => (_bits[bucket >> 6] >> (bucket & 63) & 1) != 0 && keep(row++));
+        return Of(Buckets, LongestNgram, bucket => Knows(bucket) != 0 && keep(row++));
     }
 
     /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
@@ -88,9 +94,9 @@ internal sealed class NgramVocabulary
     /// <summary>The bitmap, least bit first, little-endian.</summary>
     public byte[] ToBytes()
     {
-        var bytes = new byte[_bits.Length * 8];
-        for (int i = 0; i < _bits.Length; i++)
-            BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(i * 8), _bits[i]);
+        var bytes = new byte[Buckets / 8];
+        for (int word = 0; word < Buckets / WordLength; word++)
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(word * 8), _lines[PlaceOf(word)]);
         return bytes;
     }
 
@@ -101,18 +107,18 @@ internal sealed class NgramVocabulary
     public int BucketOf(ulong hash) => (int)(hash >> _shift);
 
     /// <summary>1 where the n-grams of a bucket are known, 0 where they are not; free of branches, for the caller's sake.</summary>
-    public int Knows(int bucket) => (int)(_bits[bucket >> 6] >> bucket) & 1;
+    public int Knows(int bucket) => (int)(_lines[PlaceOf(WordOf(bucket))] >> bucket) & 1;
 
     /// <summary>The row of a known bucket.</summary>
     public int RowAt(int bucket)
     {
-        int word = bucket >> 6;
-        int row = _rowsBefore[word / WordsPerLine] + BitOperations.PopCount(_bits[word] & ((1UL << bucket) - 1));
+        int word = WordOf(bucket), here = (int)((uint)word % WordsOfLine);
+        var line = _lines.AsSpan(PlaceOf(word) - here, LineLength);
 
         // All words of the line are counted, those from this one on as nothing: how many come before is a toss, and a mispredicted branch costs more.
-        int here = word % WordsPerLine, at = 0;
-        foreach (ulong bits in _bits.AsSpan(word - here, Math.Min(WordsPerLine, _bits.Length)))
-            row += BitOperations.PopCount(bits) & ((at++ - here) >> 31);
+        int row = (int)line[WordsOfLine] + BitOperations.PopCount(line[here] & ((1UL << bucket) - 1));
+        for (int before = 0; before < WordsOfLine; before++)
+            row += BitOperations.PopCount(line[before]) & ((before - here) >> 31);
         return row;
     }
 
@@ -122,4 +128,8 @@ internal sealed class NgramVocabulary
         int bucket = BucketOf(hash);
         return Knows(bucket) != 0 ? RowAt(bucket) : -1;
     }
+
+    private static int WordOf(int bucket) => (int)((uint)bucket / WordLength);
+
+    private int PlaceOf(int word) => _first + (int)((uint)word / WordsOfLine * LineLength + (uint)word % WordsOfLine);
 }
