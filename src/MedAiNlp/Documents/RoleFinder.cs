@@ -10,7 +10,7 @@ internal static partial class RoleFinder
 {
     private const double LinkShare = 0.66;
 
-    private static readonly SearchValues<char> BreadcrumbSigns = SearchValues.Create(":：>＞»›/");
+    private static readonly SearchValues<char> Arrows = SearchValues.Create(">＞»›");
 
     public static void Assign(Draft draft, string? title)
     {
@@ -117,8 +117,8 @@ internal static partial class RoleFinder
         return squeezed.ToString();
     }
 
-    // Most paragraphs hold none of the signs, and the pattern begins anywhere.
-    private static bool IsBreadcrumb(ReadOnlySpan<char> text) => text.Length <= 120 && text.ContainsAny(BreadcrumbSigns) && Breadcrumb().IsMatch(text);
+    // Most lines hold no arrow, and the trail may begin anywhere.
+    private static bool IsBreadcrumb(ReadOnlySpan<char> text) => text.Length <= 120 && (TrailHead().IsMatch(text) || text.ContainsAny(Arrows) && Trail().IsMatch(text));
 
     private static bool IsProse(Draft draft, DraftBlock block) => block.Length >= 30 && !IsLinks(block) && draft.Of(block).IndexOfAny(Sentences.Stops) >= 0;
 
@@ -144,8 +144,11 @@ internal static partial class RoleFinder
     [GeneratedRegex(@"扫码|加微信|点击购买|立即咨询|优惠|限时|免费领取|掃碼|點擊購買", RegexOptions.CultureInvariant)]
     private static partial Regex Advertising();
 
-    [GeneratedRegex(@"^(?:(?:您)?(?:现在的|当前|所在)?位置|当前位置|首页|首頁)\s*[:：>＞»›/]|[^>＞»›]{2,12}\s*[>＞»›]\s*[^>＞»›]{2,12}\s*[>＞»›]", RegexOptions.CultureInvariant)]
-    private static partial Regex Breadcrumb();
+    [GeneratedRegex(@"^(?:(?:您)?(?:现在的|当前|所在)?位置|当前位置|首页|首頁)\s*[:：>＞»›/]", RegexOptions.CultureInvariant)]
+    private static partial Regex TrailHead();
+
+    [GeneratedRegex(@"[^>＞»›]{2,12}\s*[>＞»›]\s*[^>＞»›]{2,12}\s*[>＞»›]", RegexOptions.CultureInvariant)]
+    private static partial Regex Trail();
 
     [GeneratedRegex(@"^(?:上一[篇页頁条條].*|下一[篇页頁条條].*|返回(?:首页|顶部|列表)?|首页|首頁|末页|更多|打印|分享|收藏|关闭|\d{1,3})\s*[:：]?$", RegexOptions.CultureInvariant)]
     private static partial Regex Paging();
