@@ -25,6 +25,14 @@ public class TrainTopicsCommandTests
     }
 
     [Fact]
+    public async Task One_part_is_no_cross_validation()
+    {
+        var run = await CommandRun.Of("train-topics", "labelled.jsonl", "--output", "p", "--folds", "1");
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().Contain("--folds: expected a number of at least 2");
+    }
+
+    [Fact]
     public async Task Labels_that_cannot_teach_are_an_error_that_says_why()
     {
         using var folder = new TemporaryFolder();

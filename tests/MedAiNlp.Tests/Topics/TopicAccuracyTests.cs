@@ -19,7 +19,7 @@ public sealed class TopicAccuracyTests(DefaultTopics topics) : IClassFixture<Def
     [SkippableTheory]
     [InlineData(MedAiNlp.Topics.Telemedicine, 0.85)]
     [InlineData(MedAiNlp.Topics.InternetHospital, 0.85)]
-    [InlineData(MedAiNlp.Topics.Spam, 0.83)]
+    [InlineData(MedAiNlp.Topics.Spam, 0.85)]
     public void Segments_get_the_topics_that_people_gave_them(string label, double least)
     {
         F1(Judge(Repository.Shared("gold", "segments-dev.jsonl")), label).Should().BeGreaterThanOrEqualTo(least);
@@ -30,8 +30,9 @@ public sealed class TopicAccuracyTests(DefaultTopics topics) : IClassFixture<Def
     {
         var judged = Directory.GetFiles(Path.Combine(Repository.Models, "training", "corpus", "topics-unseen"), "*.jsonl").SelectMany(Judge).ToList();
 
-        judged.Count.Should().BeGreaterThan(800);
+        judged.Count.Should().BeGreaterThan(950);
         HealthTopics.Average(label => F1(judged, label)).Should().BeGreaterThanOrEqualTo(0.82);
+        F1(judged, MedAiNlp.Topics.Spam).Should().BeGreaterThanOrEqualTo(0.62);
     }
 
     private static double F1(List<(HashSet<string> Said, HashSet<string> Right)> judged, string label)

@@ -19,7 +19,7 @@ public static class TopicTrainer
     /// <param name="options">How to train; <see langword="null"/> for the defaults.</param>
     /// <param name="progress">Told in a sentence what is being done; may be <see langword="null"/>.</param>
     /// <returns>What cross-validation measured.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><see cref="TopicTrainingOptions.LongestNgram"/> is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="TopicTrainingOptions.LongestNgram"/> or <see cref="TopicTrainingOptions.Folds"/> is out of its range.</exception>
     /// <exception cref="MedAiException">The texts cannot train a model; the message says why.</exception>
     public static TopicTrainingReport Train(IReadOnlyList<LabelledText> texts, string directory, TopicTrainingOptions? options = null, IProgress<string>? progress = null)
     {
@@ -28,6 +28,8 @@ public static class TopicTrainer
         options ??= new TopicTrainingOptions();
         if (options.LongestNgram is < 1 or > TopicTrainingOptions.MostLongestNgram)
             throw new ArgumentOutOfRangeException(nameof(options), options.LongestNgram, $"{nameof(options.LongestNgram)} is from 1 to {TopicTrainingOptions.MostLongestNgram}.");
+        if (options.Folds < 2)
+            throw new ArgumentOutOfRangeException(nameof(options), options.Folds, $"{nameof(options.Folds)} is at least 2.");
         var labels = Labels(texts, options);
 
         var judged = CrossValidate(texts, labels, options, progress);

@@ -48,7 +48,7 @@ public sealed record TopicTrainingOptions
     /// <summary>The labels for which the build of a text speaks (<see cref="TextQuality"/>); the others are judged by its words alone.</summary>
     public IReadOnlyList<string> LabelsOfBuild { get; init; } = [Topics.Spam];
 
-    /// <summary>Into how many parts cross-validation splits the texts.</summary>
+    /// <summary>Into how many parts cross-validation splits the texts, at least 2.</summary>
     public int Folds { get; init; } = 5;
 
     /// <summary>How many threads may work.</summary>
