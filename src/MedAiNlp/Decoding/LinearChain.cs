@@ -23,6 +23,7 @@ internal sealed class LinearChain
     private readonly Block[][] _scoresInto;
     private readonly Block[][] _weightsInto;
     private readonly Block[][] _weightsOutOf;
+    private readonly float[] _ones;
     private readonly ConcurrentBag<Buffers> _buffers = [];
 
     public LinearChain(LabelScheme scheme, TransitionScores? scores)
@@ -32,6 +33,8 @@ internal sealed class LinearChain
         if (scores is not null && (scores.Start.Length != n || scores.End.Length != n || scores.Transitions.Length != n || scores.Transitions.Any(r => r.Length != n)))
             throw new FormatException($"has scores for {scores.Start.Length} starts, {scores.End.Length} ends and {scores.Transitions.Length} rows, expected {n} of each");
         _stride = (n + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
+        _ones = new float[_stride];
+        Array.Fill(_ones, 1);
         _start = new float[n];
         _end = new float[n];
         _transitions = new float[n * n];
@@ -212,8 +215,6 @@ internal sealed class LinearChain
 
         public float[] Row { get; private set; } = [];
 
-        public float[] Ones { get; private set; } = [];
-
         /// <summary>The logits, and once the best path is found what they weigh.</summary>
         public float[] Scores { get; private set; } = [];
 
@@ -230,8 +231,7 @@ internal sealed class LinearChain
             if (Path.Length >= length)
                 return;
             length = (int)BitOperations.RoundUpToPowerOf2((uint)length);
-            (Row, Ones) = (new float[stride], new float[stride]);
-            Array.Fill(Ones, 1);
+            Row = new float[stride];
             (Path, ForwardSums, BackwardSums) = (new int[length], new float[length], new float[length]);
             (Scores, Best, Forward, Backward) = (new float[length * stride], new float[length * stride], new float[length * stride], new float[length * stride]);
         }
@@ -283,7 +283,7 @@ internal sealed class LinearChain
                 var back = length - 1 - t;
                 TensorPrimitives.Multiply(_backward.AsSpan((back + 1) * p, p), weights.Slice((back + 1) * p, p), buffers.Row);
                 _forwardSums[t] = Carry(_forward.AsSpan((t - 1) * p, p), chain._weightsInto, weights.Slice(t * p, p), _forward.AsSpan(t * p, p));
-                _backwardSums[back] = Carry(buffers.Row, chain._weightsOutOf, buffers.Ones, _backward.AsSpan(back * p, p));
+                _backwardSums[back] = Carry(buffers.Row, chain._weightsOutOf, chain._ones, _backward.AsSpan(back * p, p));
             }
         }
 

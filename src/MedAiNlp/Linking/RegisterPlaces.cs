@@ -48,8 +48,6 @@ internal sealed class RegisterPlaces
         var full = CharacterFolding.Default.Fold(written);
         var known = new Place(written, full, NameForm.ShortPlace(full).ToString());
         _places.Add(written, known);
-        if (known.Brief.Length == 0)
-            return;
         ref var alike = ref CollectionsMarshal.GetValueRefOrAddDefault(_byFirst, known.Brief[0], out _);
         (alike ??= []).Add(known);
     }
