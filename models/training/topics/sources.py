@@ -9,7 +9,7 @@ from pathlib import Path
 
 LABELS = ["imaging-ai", "telemedicine", "5g", "internet-hospital", "spam"]
 
-# What a text counts for spam that somebody labelled by reading it: spam mail and raw texts, which count one at most, are many more.
+# What a text counts for spam that somebody labelled by reading it: spam mail and raw texts that nobody read, which count one at most, are many more.
 WRITTEN = 2.5
 
 # A raw text with one of these words may well be about a topic: nobody has read it, so it is no negative.
@@ -59,7 +59,8 @@ def read_raw(data, corpus):
             if hashlib.sha1(re.sub(r"\s+", "", body).encode()).hexdigest()[:12] != key:
                 raise SystemExit(f"raw-labels.tsv: {source} line {number}, {start}–{end}, is not the text that was labelled; use the data it was made with, or delete the line")
             yield {"id": f"raw-{key}", "text": f"{title}\n{body}" if title and start == 0 else body, "topics": [t for t in topics.split(",") if t],
-                   "topics_optional": [t for t in optional.split(",") if t], "source": "raw-read", "weight": 1}
+                   "topics_optional": [t for t in optional.split(",") if t], "source": "raw-read", "weight": 1,
+                   "weights": {"spam": WRITTEN}}
 
 
 def spam_alone(corpus, topics):
@@ -143,7 +144,7 @@ def unlabelled(data, rng, seen):
             if len(body) < 40 or (must and not must.search(body)) or (must_not and must_not.search(body)) or seen(body):
                 continue
             taken += 1
-            yield {"id": f"{name}-{text['id']}-{taken}", "text": body, "topics": [], "source": name, "weight": weight}
+            yield {"id": f"{name}-{text['id']}-{taken}", "text": body, "topics": [], "source": name, "weight": weight, "drawn": True}
     mails = [mail for mail in read(Path(data, "spam/spam-candidates.jsonl")) if mail["kind"] == "spam-email"]
     rng.shuffle(mails)
     for mail in mails:

@@ -11,4 +11,4 @@ work=$here/../work
 mkdir -p "$work"
 python3 "$here/prepare.py" --data "$data" --output "$work/topics.jsonl" "$@"
 dotnet run -c Release --project "$here/../../../src/MedAiNlp.Cli" -- train-topics "$work/topics.jsonl" --output "$output" \
-    --name zh-health-topics --model-version 1.4.0 --library '>=0.1.0 <0.2.0' --license MIT --folds 10 --labels imaging-ai,telemedicine,5g,internet-hospital,spam
+    --name zh-health-topics --model-version 1.5.0 --library '>=0.1.0 <0.2.0' --license MIT --folds 10 --labels imaging-ai,telemedicine,5g,internet-hospital,spam

@@ -12,6 +12,9 @@ internal sealed class CharacterPairs
     /// <summary>What <see cref="Level"/> answers where one of the two is no character of the table.</summary>
     public const int Unknown = -1;
 
+    /// <summary>What <see cref="GainWithout"/> answers at most: both joins with the stretch are as unusual as can be, and the one without it as usual as can be.</summary>
+    public const int MostGain = 6;
+
     /// <summary>Ends sentences in the table, whatever sign or line end stands in the text.</summary>
     public const char SentenceEnd = '。';
 
@@ -45,6 +48,31 @@ internal sealed class CharacterPairs
             return Unknown;
         int at = (row - 1) * _characters + column - 1;
         return _levels[at >> 2] >> 2 * (at & 3) & 3;
+    }
+
+    /// <summary>
+    /// By how much the characters on both sides of a stretch go together better than they go with it; 0 where either goes with it as well.
+    /// The first and the last character may belong to the sentence and only happen to go on as the stretch does.
+    /// </summary>
+    public int GainWithout(ReadOnlySpan<char> chars, int from, int to)
+    {
+        int most = 0;
+        for (int start = Math.Max(from, 1); start <= from + 1; start++)
+        {
+            for (int end = to - 1; end <= Math.Min(to, chars.Length - 1); end++)
+            {
+                int without = Level(chars[start - 1], chars[end]);
+                if (end - start < 2 || without == Unknown)
+                    continue;
+                int before = OrByChance(Level(chars[start - 1], chars[start])), after = OrByChance(Level(chars[end - 1], chars[end]));
+                if (without > before && without > after)
+                    most = Math.Max(most, 2 * without - before - after);
+            }
+        }
+
+        return most;
+
+        static int OrByChance(int level) => level == Unknown ? 1 : level;
     }
 
     private static CharacterPairs ReadResource()

@@ -14,9 +14,6 @@ internal sealed class ForeignFragments
     private const int Longest = 40;
     private const int ShortestText = 250;
 
-    // Both joins with the piece are as unusual as can be, and the one without it as usual as can be.
-    private const int MostGain = 6;
-
     // An often repeated word is compared with its last occurrences only, so that long texts cost no more than others for their length.
     private const int MostCompared = 32;
 
@@ -60,7 +57,7 @@ internal sealed class ForeignFragments
         foreach (var piece in _pieces)
         {
             int known = _gains.GetValueOrDefault(piece.Hash);
-            int gain = known < MostGain && IsCutElsewhere(piece) ? GainWithout(chars, piece) : 0;
+            int gain = known < CharacterPairs.MostGain && IsCutElsewhere(piece) ? CharacterPairs.Usual.GainWithout(chars, piece.Start, piece.End) : 0;
             if (gain <= known)
                 continue;
             _gains[piece.Hash] = gain;
@@ -69,7 +66,7 @@ internal sealed class ForeignFragments
             most = Math.Max(most, sum);
         }
 
-        return most * 1000f / MostGain / Math.Max(chars.Length, ShortestText);
+        return most * 1000f / CharacterPairs.MostGain / Math.Max(chars.Length, ShortestText);
     }
 
     // Quotation marks, brackets and ornaments stand between characters that are read one after the other.
@@ -211,30 +208,6 @@ internal sealed class ForeignFragments
         }
 
         return false;
-    }
-
-    // By how much the characters on both sides of the piece go together better than they go with the piece; 0 where either goes with it
-    // as well. The first and the last character may belong to the sentence and only happen to go on as the phrase does.
-    private static int GainWithout(ReadOnlySpan<char> chars, Piece piece)
-    {
-        var usual = CharacterPairs.Usual;
-        int most = 0;
-        for (int start = Math.Max(piece.Start, 1); start <= piece.Start + 1; start++)
-        {
-            for (int end = piece.End - 1; end <= Math.Min(piece.End, chars.Length - 1); end++)
-            {
-                int without = usual.Level(chars[start - 1], chars[end]);
-                if (end - start < 2 || without == CharacterPairs.Unknown)
-                    continue;
-                int before = OrByChance(usual.Level(chars[start - 1], chars[start])), after = OrByChance(usual.Level(chars[end - 1], chars[end]));
-                if (without > before && without > after)
-                    most = Math.Max(most, 2 * without - before - after);
-            }
-        }
-
-        return most;
-
-        static int OrByChance(int level) => level == CharacterPairs.Unknown ? 1 : level;
     }
 
     // Dates and numbers break off anywhere, so digits are no part of a phrase.

@@ -15,7 +15,7 @@ internal sealed class QualitySignals
 
     private static readonly Signal[] All =
     [
-        new("title-fragments", 4, "Different pieces of the title are set into other sentences, {0:0.#} in a thousand characters."),
+        new("title-fragments", 3, "Different pieces of the title are set into other sentences, {0:0.#} in a thousand characters."),
         new("title-mismatch", 0.75, "{0:0%} of the title's character pairs do not occur in the text below it."),
         new("title-parts", 4, "The title is {0:0} phrases strung together."),
         new("repetition", 0.35, "{0:0%} of the text repeats ten characters that stood before."),
@@ -31,12 +31,17 @@ internal sealed class QualitySignals
         new("bait", 6, "Phrases of gambling, pornography, loans and trickery occur {0:0.0} times in a thousand characters."),
         new("promises", 6, "Promises and pressure to buy occur {0:0.0} times in a thousand characters."),
         new("rewritten-words", 5, "Words that rewriting programs put for common ones occur {0:0.0} times in a thousand characters."),
+        new("bait-lines", 5, "Phrases of gambling, pornography, loans and trickery stand in lines that are no sentences, {0:0.0} in a thousand characters."),
+        new("doubled-clauses", 3, "Clauses are said again at once, {0:0.0} times in a thousand characters."),
     ];
 
     private readonly ulong[] _seen = new ulong[TableSize];
     private readonly ushort[] _frequency = new ushort[TableSize];
     private readonly HashSet<int> _pieces = [];
     private readonly HashSet<ulong> _clauses = [];
+    private readonly List<TextSpan> _line = [];
+    private readonly Dictionary<ulong, int> _lines = [];
+    private char[] _kept = [];
     private readonly ForeignFragments _fragments = new();
 
     /// <summary>How many signals there are.</summary>
@@ -89,9 +94,9 @@ internal sealed class QualitySignals
     public void Measure(TopicText text, Span<float> values)
     {
         values.Clear();
-        var chars = text.Chars;
-        if (chars.IsEmpty)
+        if (text.Length == 0)
             return;
+        var chars = WithoutCopies(text.Chars, text.TitleEnd);
         var title = chars[text.TitleStart..text.TitleEnd];
         var body = chars[text.TitleEnd..];
         float perThousand = 1000f / Math.Max(chars.Length, 300);
@@ -107,14 +112,43 @@ internal sealed class QualitySignals
         values[9] = (float)counts.Digits / Math.Max(chars.Length, 100);
         values[10] = counts.Broken * perThousand;
         values[11] = _fragments.Measure(chars);
-        values[12] = RepeatedClauses(title, body);
+        (values[12], values[17]) = RepeatedClauses(title, body);
         values[13] = counts.Bait * perThousand;
         values[14] = counts.Promises * perThousand;
         values[15] = counts.Rewritten * perThousand;
+        values[16] = counts.BaitInLines * perThousand;
     }
 
-    // Different pieces of the title, three characters or more, that stand in the text with Chinese characters on both sides.
-    // An article repeats the words of its title, few of them and whole; a machine cuts the title anywhere.
+    // Crawlers keep a paragraph twice, which says nothing of its writer. A third copy stays, and so do short lines.
+    private ReadOnlySpan<char> WithoutCopies(ReadOnlySpan<char> chars, int titleEnd)
+    {
+        const int Shortest = 30;
+        _lines.Clear();
+        int kept = -1;
+        foreach (var range in chars[titleEnd..].Split('\n'))
+        {
+            int start = titleEnd + range.Start.Value, end = titleEnd + range.End.Value;
+            bool isCopy = end - start >= Shortest && ++CollectionsMarshal.GetValueRefOrAddDefault(_lines, Hash(chars[start..end]), out _) == 2;
+            if (isCopy && kept < 0)
+            {
+                if (_kept.Length < chars.Length)
+                    _kept = new char[chars.Length];
+                chars[..start].CopyTo(_kept);
+                kept = start;
+            }
+
+            if (isCopy || kept < 0)
+                continue;
+            end = Math.Min(chars.Length, end + 1);
+            chars[start..end].CopyTo(_kept.AsSpan(kept));
+            kept += end - start;
+        }
+
+        return kept < 0 ? chars : _kept.AsSpan(0, kept).TrimEnd('\n');
+    }
+
+    // Different pieces of the title, three characters or more, between Chinese characters that go together better without them.
+    // An article repeats the words of its title, few of them and where they belong; a machine puts them anywhere.
     private int TitleFragments(ReadOnlySpan<char> title, ReadOnlySpan<char> body)
     {
         if (title.Length < 5)
@@ -138,7 +172,7 @@ internal sealed class QualitySignals
             while (at + length < title.Length && i + length < body.Length && title[at + length] == body[i + length])
                 length++;
             bool inside = IsHan(body[i - 1]) && i + length < body.Length && IsHan(body[i + length]);
-            if (inside)
+            if (inside && CharacterPairs.Usual.GainWithout(body, i, i + length) > 0)
                 _pieces.Add((at << 8) | length);
             i += length;
         }
@@ -239,24 +273,51 @@ internal sealed class QualitySignals
     }
 
     // A heading may stand twice, and the title may come again; sentences that do were put there by a machine.
-    private float RepeatedClauses(ReadOnlySpan<char> title, ReadOnlySpan<char> body)
+    private (float Repeated, float Doubled) RepeatedClauses(ReadOnlySpan<char> title, ReadOnlySpan<char> body)
     {
         const int Shortest = 8;
         _clauses.Clear();
-        int repeated = 0, start = 0;
+        _line.Clear();
+        int repeated = 0, doubled = 0, start = 0;
         for (int i = 0; i <= body.Length; i++)
         {
             if (i < body.Length && !CharacterTable.Is(body[i], CharacterKinds.Stop | CharacterKinds.Break))
                 continue;
             var clause = body[start..i];
-            start = i + 1;
-            if (clause.Length < Shortest)
-                continue;
-            if (!_clauses.Add(Hash(clause)) && title.IndexOf(clause) < 0)
+            if (!clause.IsEmpty)
+                _line.Add(TextSpan.FromBounds(start, i));
+            if (clause.Length >= Shortest && !_clauses.Add(Hash(clause)) && title.IndexOf(clause) < 0)
                 repeated += clause.Length;
+            start = i + 1;
+            if (i < body.Length && body[i] != '\n')
+                continue;
+            doubled += Doubled(body, _line);
+            _line.Clear();
         }
 
-        return (float)repeated / Math.Max(body.Length, 100);
+        return ((float)repeated / Math.Max(body.Length, 100), doubled * 1000f / Math.Max(body.Length, 300));
+    }
+
+    // How often a clause, or two or three in their order, are said again at once. Digits are read as 0, so that clauses with numbers
+    // look alike that are not.
+    private static int Doubled(ReadOnlySpan<char> body, List<TextSpan> clauses)
+    {
+        const int Shortest = 7, Most = 3;
+        int doubled = 0;
+        for (int i = 1; i < clauses.Count; i++)
+        {
+            for (int n = 1; n <= Math.Min(Most, Math.Min(i, clauses.Count - i)); n++)
+            {
+                var again = body[clauses[i].Start..clauses[i + n - 1].End];
+                if (again.Length < Shortest || !again.SequenceEqual(body[clauses[i - n].Start..clauses[i - 1].End]) || again.Contains('0'))
+                    continue;
+                doubled++;
+                i += n - 1;
+                break;
+            }
+        }
+
+        return doubled;
     }
 
     // Four characters at a time; the last four may be read twice.
@@ -274,7 +335,8 @@ internal sealed class QualitySignals
     {
         var counts = new CharacterCounts();
         char before = '\n';
-        int quotedUntil = 0;
+        int quotedUntil = 0, baitBefore = 0;
+        bool isSentence = false;
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
@@ -290,6 +352,12 @@ internal sealed class QualitySignals
             if ((kinds & CharacterKinds.Stop) != 0 && c != before && (before == '\n' || CharacterTable.Is(before, CharacterKinds.Stop)))
                 counts.Broken++;
             before = c;
+            isSentence |= c == '。';
+            if (c != '\n' && i + 1 < text.Length)
+                continue;
+            counts.BaitInLines += isSentence ? 0 : counts.Bait - baitBefore;
+            baitBefore = counts.Bait;
+            isSentence = false;
         }
 
         return counts;
@@ -316,7 +384,7 @@ internal sealed class QualitySignals
 
     private struct CharacterCounts
     {
-        public int Contacts, Bait, Promises, Rewritten, Marks, Digits, Broken;
+        public int Contacts, Bait, BaitInLines, Promises, Rewritten, Marks, Digits, Broken;
     }
 
     private readonly record struct Signal(string Name, double Raised, string Explanation);

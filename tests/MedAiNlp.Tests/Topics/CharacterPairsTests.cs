@@ -28,4 +28,12 @@ public sealed class CharacterPairsTests
     {
         CharacterPairs.Usual.Level(first, second).Should().Be(CharacterPairs.Unknown);
     }
+
+    [Theory]
+    [InlineData("县医哪家好院", 2, 5, true)]
+    [InlineData("县人民医院", 1, 3, false)]
+    public void A_stretch_is_alien_where_its_neighbours_go_together_better_without_it(string text, int from, int to, bool isAlien)
+    {
+        (CharacterPairs.Usual.GainWithout(text, from, to) > 0).Should().Be(isAlien);
+    }
 }

@@ -10,7 +10,7 @@ public sealed class LabelledTextTests : IDisposable
     public void Reads_what_a_line_says()
     {
         File.WriteAllText(_path, """
-            {"text":"甲","topics":["a","b"],"topics_optional":["c"],"group":"g","weight":0.5,"weights":{"b":2},"id":"first"}
+            {"text":"甲","topics":["a","b"],"topics_optional":["c"],"group":"g","weight":0.5,"weights":{"b":2},"drawn":true,"id":"first"}
 
             {"text":"乙","topics":[]}
             """);
@@ -18,7 +18,7 @@ public sealed class LabelledTextTests : IDisposable
         var texts = LabelledText.ReadJsonLines(_path);
 
         texts.Should().HaveCount(2);
-        texts[0].Should().BeEquivalentTo(new LabelledText { Id = "first", Text = "甲", Topics = ["a", "b"], OptionalTopics = ["c"], Group = "g", Weight = 0.5, LabelWeights = new Dictionary<string, double> { ["b"] = 2 } });
+        texts[0].Should().BeEquivalentTo(new LabelledText { Id = "first", Text = "甲", Topics = ["a", "b"], OptionalTopics = ["c"], Group = "g", Weight = 0.5, LabelWeights = new Dictionary<string, double> { ["b"] = 2 }, IsDrawn = true });
         texts[0].WeightFor("a").Should().Be(0.5);
         texts[0].WeightFor("b").Should().Be(2);
         texts[1].Id.Should().Be("3", "a text without an id goes by its line");
@@ -35,6 +35,7 @@ public sealed class LabelledTextTests : IDisposable
     [InlineData("{\"text\":\"甲\",\"topics\":[1]}", "has 1 among its \"topics\"")]
     [InlineData("{\"text\":\"甲\",\"topics\":[],\"weight\":-1}", "has the \"weight\" -1")]
     [InlineData("{\"text\":\"甲\",\"topics\":[],\"weight\":\"x\"}", "has the \"weight\" \"x\"")]
+    [InlineData("{\"text\":\"甲\",\"topics\":[],\"drawn\":1}", "has the \"drawn\" 1: true or false is expected")]
     [InlineData("{\"text\":\"甲\",\"topics\":[],\"weights\":[1]}", "has \"weights\" that are not an object")]
     [InlineData("{\"text\":\"甲\",\"topics\":[],\"weights\":{\"a\":0}}", "has the \"weight\" 0")]
     public void Says_which_line_is_wrong_and_how(string line, string what)

@@ -24,6 +24,8 @@ public sealed class TextQualityTests
     [InlineData("bait", "今天的健康知识就到这里。彩票走势图 棋牌上下分 网贷口子不看征信 私家侦探 成人直播 代开发票，都在本站首页。")]
     [InlineData("promises", "三天见效，根治不复发，无效退款！原价980元，今日特价98元，仅限前十名，赶紧抢购，包邮。")]
     [InlineData("rewritten-words", "克日，病院的专家先容，起首要少吃盐，其次要对峙熬炼，末了列位要按时服药。浩繁白叟的履历证明，以是不必忧虑用度，规复起来并不坚苦。")]
+    [InlineData("bait-lines", "今天的健康知识就到这里，谢谢大家。\n彩票走势图 棋牌上下分 网贷口子不看征信")]
+    [InlineData("doubled-clauses", "膝盖响一声多半不用担心，膝盖响一声多半不用担心，疼得走不动了才考虑换关节。体重减下来，膝盖就少受力。")]
     public void A_page_made_for_clicks_raises_its_signal(string signal, string text)
     {
         TextQuality.Measure(text).Raised.Select(raised => raised.Name).Should().Contain(signal);
@@ -36,6 +38,7 @@ public sealed class TextQualityTests
     [InlineData("岚江市人民医院体检中心\n体检中心在门诊楼四楼，周一至周六开放，请空腹前来。团体体检可以提前一周预约，电话000-00000000。报告五个工作日后领取，检出异常的，由医生电话告知并安排复诊。")]
     [InlineData("护理床说明\n本产品供长期卧床的病人在家里使用，背部和腿部可以升降，断电时用手摇。护栏放下之前请先锁住轮子。注册证编号见铭牌，整机保修一年，保修期内请凭发票与经销处联系。")]
     [InlineData("多学科门诊\n多学科门诊每周三下午在门诊楼三楼开诊，多学科门诊由肿瘤科、影像科和外科的医生组成。病人可以由主治医生转到多学科门诊，也可以自己预约多学科门诊。讨论的结论当天写进病历，交给病人一份。")]
+    [InlineData("市中心医院互联网医院门诊开通\n市中心医院昨天宣布，市中心医院互联网医院已经上线，互联网医院门诊每天八点开诊。在互联网医院看病的多是慢性病人，中心医院门诊的医生轮流坐诊。")]
     [InlineData("")]
     [InlineData("好")]
     public void An_ordinary_text_raises_none(string text)
@@ -48,8 +51,26 @@ public sealed class TextQualityTests
     {
         var quality = TextQuality.Measure("体育投注开户送彩金官网最新地址\n" + Article);
 
-        quality.Signals.Should().HaveCount(16).And.OnlyContain(signal => signal.Explanation.EndsWith('.') && double.IsFinite(signal.Value));
+        quality.Signals.Should().HaveCount(18).And.OnlyContain(signal => signal.Explanation.EndsWith('.') && double.IsFinite(signal.Value));
         quality.Signals.Single(signal => signal.Name == "title-mismatch").Explanation.Should().MatchRegex(@"^\d+\s?% of the title's character pairs");
+    }
+
+    [Fact]
+    public void A_paragraph_that_a_crawler_kept_twice_counts_once()
+    {
+        string[] lines = Article.Split('\n');
+
+        TextQuality.Measure(string.Join('\n', lines[0], lines[1], lines[1], lines[2], lines[2])).Signals.Should().Equal(TextQuality.Measure(Article).Signals);
+        Value(string.Join('\n', lines[0], lines[1], lines[1], lines[1], lines[2]), "repetition").Should().BeGreaterThan(0.3);
+    }
+
+    [Fact]
+    public void Bait_in_a_sentence_is_told_from_a_line_of_it()
+    {
+        const string Lures = "彩票走势图、棋牌上下分、网贷口子不看征信";
+
+        Value($"网页里写着{Lures}。", "bait-lines").Should().Be(0);
+        Value($"网页是正规医院的。\n{Lures}", "bait-lines").Should().Be(Value(Lures, "bait")).And.BePositive();
     }
 
     [Fact]
@@ -59,8 +80,6 @@ public sealed class TextQualityTests
 
         Value($"网页里写着{Lures}。", "bait").Should().BePositive();
         Value($"网页里写着“{Lures}”。", "bait").Should().Be(0);
-
-        static double Value(string text, string signal) => TextQuality.Measure(text).Signals.Single(measured => measured.Name == signal).Value;
     }
 
     [Fact]
@@ -70,4 +89,6 @@ public sealed class TextQualityTests
 
         odd.Should().AllSatisfy(text => TextQuality.Measure(text).Signals.Should().OnlyContain(signal => double.IsFinite(signal.Value) && signal.Value >= 0));
     }
+
+    private static double Value(string text, string signal) => TextQuality.Measure(text).Signals.Single(measured => measured.Name == signal).Value;
 }

@@ -42,6 +42,18 @@ public sealed class TopicCalibrationTests
         threshold.Should().BeApproximately((0.25 + 0.62) / 2, 0.01);
     }
 
+    [Theory]
+    [InlineData(false, 0.49)]
+    [InlineData(true, 0.63)]
+    public void Texts_drawn_at_random_say_how_many_false_alarms_a_threshold_lets_through(bool isDrawn, double expected)
+    {
+        // Ten hard texts of a thousand reach 0.5, which is one in a hundred: too many where the texts were drawn.
+        List<JudgedText> judged = [.. Enumerable.Range(0, 1000).Select(i => Calibrated($"{i}", false, i < 10 ? 0.0 : -3.0, isJoined: false) with { IsDrawn = isDrawn })];
+        judged.AddRange(Enumerable.Range(0, 2000).Select(i => Calibrated($"p{i}", true, 1.1, isJoined: false)));
+
+        TopicCalibration.Threshold(judged, 0).Should().BeApproximately(expected, 0.011);
+    }
+
     [Fact]
     public void Joined_texts_calibrate_but_do_not_choose_the_threshold()
     {

@@ -12,6 +12,9 @@ internal sealed record JudgedText(string Id, bool?[] Truth, double[] Whole, doub
     /// <summary>The features of the text's build, as <see cref="QualitySignals.FillFeatures"/> gives them; none where no label reads them.</summary>
     public float[] Build { get; init; } = [];
 
+    /// <summary>Whether the text was drawn at random, as <see cref="LabelledText.IsDrawn"/> says.</summary>
+    public bool IsDrawn { get; init; }
+
     /// <summary>The part of the texts that the text was held out with.</summary>
     public int Fold { get; init; }
 

@@ -27,8 +27,15 @@ public sealed record LabelledText
     public IReadOnlyDictionary<string, double> LabelWeights { get; init; } = new Dictionary<string, double>();
 
     /// <summary>
+    /// Whether the text was drawn at random from what the model will read, and not written or chosen as an example. Where such texts are
+    /// marked, thresholds let few false alarms through among them; else among all texts, of which many were chosen to be hard.
+    /// </summary>
+    public bool IsDrawn { get; init; }
+
+    /// <summary>
     /// Reads JSON Lines: one object a line with <c>text</c> and <c>topics</c> (an array of strings), and if wanted
-    /// <c>id</c>, <c>topics_optional</c>, <c>group</c>, <c>weight</c> and <c>weights</c> (an object: label to number). Empty lines are skipped.
+    /// <c>id</c>, <c>topics_optional</c>, <c>group</c>, <c>weight</c>, <c>weights</c> (an object: label to number) and <c>drawn</c> (true or
+    /// false, for <see cref="IsDrawn"/>). Empty lines are skipped.
     /// </summary>
     /// <param name="path">The file, UTF-8.</param>
     /// <exception cref="MedAiException">A line is not what it should be; the message names file and line.</exception>
@@ -82,6 +89,7 @@ public sealed record LabelledText
                 Group = root.TryGetProperty("group", out var group) ? group.ToString() : null,
                 Weight = root.TryGetProperty("weight", out var weight) ? Number(weight) : 1,
                 LabelWeights = root.TryGetProperty("weights", out var weights) ? Numbers(weights) : new Dictionary<string, double>(),
+                IsDrawn = root.TryGetProperty("drawn", out var drawn) && Flag(drawn),
             };
         }
 
@@ -109,6 +117,11 @@ public sealed record LabelledText
             element.ValueKind == JsonValueKind.Number && element.GetDouble() is > 0 and < 1000 and var value
                 ? value
                 : throw Fault($"has the \"weight\" {element.GetRawText()}: a number above 0 and below 1000 is expected");
+
+        bool Flag(JsonElement element) =>
+            element.ValueKind is JsonValueKind.True or JsonValueKind.False
+                ? element.GetBoolean()
+                : throw Fault($"has the \"drawn\" {element.GetRawText()}: true or false is expected");
 
         MedAiException Fault(string what, Exception? cause = null) =>
             new("MED302", $"line {number} of {path} {what}; correct the line and train again", cause);

@@ -11,8 +11,8 @@ internal static class TopicCalibration
     private const double BuildRidge = 10;
     private const double ByChance = 0.005;
 
-    // The share of texts without a label that may get it.
-    private const double MostFalseAlarms = 0.01;
+    // The share of texts without a label that may get it: of all, among which many were chosen to be hard, and of those drawn at random.
+    private const double MostFalseAlarms = 0.01, MostFalseAlarmsOfDrawn = 0.005;
 
     /// <summary>
     /// Fits one label on texts that their models had not seen. A label that reads the build judges the page as a whole: of the ten
@@ -45,16 +45,19 @@ internal static class TopicCalibration
     /// <summary>
     /// The probability from which the label is assigned: the middle of those whose F1, on texts that their models had not seen, is
     /// as good as the best but for chance. Training sets hold more of each topic than the texts of a working day do, so one that lets
-    /// more than a few false alarms through is not considered. Never an extreme one.
+    /// more than a few false alarms through is not considered; texts drawn at random say best how many a working day brings. Never an
+    /// extreme one.
     /// </summary>
     public static double Threshold(IReadOnlyList<JudgedText> judged, int label)
     {
         var scored = judged.Where(text => !text.IsJoined && text.Truth[label] is not null)
-            .Select(text => (Probability: text.Probability[label], IsPositive: text.Truth[label]!.Value, Weight: text.Weight[label]))
+            .Select(text => (Probability: text.Probability[label], IsPositive: text.Truth[label]!.Value, Weight: text.Weight[label], text.IsDrawn))
             .ToArray();
-        double mostAlarms = 1 + MostFalseAlarms * scored.Count(s => !s.IsPositive);
+        bool isDrawn = scored.Any(s => s.IsDrawn && !s.IsPositive);
+        double[] alarms = [.. scored.Where(s => !s.IsPositive && s.IsDrawn == isDrawn).Select(s => s.Probability)];
+        double mostAlarms = 1 + (isDrawn ? MostFalseAlarmsOfDrawn : MostFalseAlarms) * alarms.Length;
         var candidates = Enumerable.Range(25, 51).Select(percent => percent / 100.0).Select(threshold => (Threshold: threshold, F1: F1(threshold)))
-            .Where((candidate, i) => i == 50 || scored.Count(s => !s.IsPositive && s.Probability >= candidate.Threshold) <= mostAlarms).ToArray();
+            .Where((candidate, i) => i == 50 || alarms.Count(probability => probability >= candidate.Threshold) <= mostAlarms).ToArray();
         double best = candidates.Max(candidate => candidate.F1);
         var asGood = candidates.Where(candidate => candidate.F1 >= best - ByChance).ToArray();
         return Math.Round((asGood[0].Threshold + asGood[^1].Threshold) / 2, 2);

@@ -121,6 +121,6 @@ public static class TopicTrainer
     {
         var (whole, peak) = model.Score(text.Text);
         bool?[] truth = [.. labels.Select(label => text.OptionalTopics.Contains(label) ? (bool?)null : text.Topics.Contains(label))];
-        return new JudgedText(text.Id, truth, whole, peak, [.. labels.Select(text.WeightFor)], isJoined) { Build = QualitySignals.FeaturesOf(text.Text), Fold = fold };
+        return new JudgedText(text.Id, truth, whole, peak, [.. labels.Select(text.WeightFor)], isJoined) { Build = QualitySignals.FeaturesOf(text.Text), IsDrawn = text.IsDrawn, Fold = fold };
     }
 }
