@@ -39,8 +39,8 @@ internal sealed class QualitySignals
     private readonly ushort[] _frequency = new ushort[TableSize];
     private readonly HashSet<int> _pieces = [];
     private readonly HashSet<ulong> _clauses = [];
-    private readonly List<TextSpan> _line = [];
-    private readonly Dictionary<ulong, int> _lines = [];
+    private readonly List<TextSpan> _clausesOfLine = [];
+    private readonly Dictionary<ulong, int> _timesOfLine = [];
     private char[] _kept = [];
     private readonly ForeignFragments _fragments = new();
 
@@ -123,12 +123,12 @@ internal sealed class QualitySignals
     private ReadOnlySpan<char> WithoutCopies(ReadOnlySpan<char> chars, int titleEnd)
     {
         const int Shortest = 30;
-        _lines.Clear();
+        _timesOfLine.Clear();
         int kept = -1;
         foreach (var range in chars[titleEnd..].Split('\n'))
         {
             int start = titleEnd + range.Start.Value, end = titleEnd + range.End.Value;
-            bool isCopy = end - start >= Shortest && ++CollectionsMarshal.GetValueRefOrAddDefault(_lines, Hash(chars[start..end]), out _) == 2;
+            bool isCopy = end - start >= Shortest && ++CollectionsMarshal.GetValueRefOrAddDefault(_timesOfLine, Hash(chars[start..end]), out _) == 2;
             if (isCopy && kept < 0)
             {
                 if (_kept.Length < chars.Length)
@@ -277,7 +277,7 @@ internal sealed class QualitySignals
     {
         const int Shortest = 8;
         _clauses.Clear();
-        _line.Clear();
+        _clausesOfLine.Clear();
         int repeated = 0, doubled = 0, start = 0;
         for (int i = 0; i <= body.Length; i++)
         {
@@ -285,14 +285,14 @@ internal sealed class QualitySignals
                 continue;
             var clause = body[start..i];
             if (!clause.IsEmpty)
-                _line.Add(TextSpan.FromBounds(start, i));
+                _clausesOfLine.Add(TextSpan.FromBounds(start, i));
             if (clause.Length >= Shortest && !_clauses.Add(Hash(clause)) && title.IndexOf(clause) < 0)
                 repeated += clause.Length;
             start = i + 1;
             if (i < body.Length && body[i] != '\n')
                 continue;
-            doubled += Doubled(body, _line);
-            _line.Clear();
+            doubled += Doubled(body, _clausesOfLine);
+            _clausesOfLine.Clear();
         }
 
         return ((float)repeated / Math.Max(body.Length, 100), doubled * 1000f / Math.Max(body.Length, 300));

@@ -53,9 +53,9 @@ internal static class TopicCalibration
         var scored = judged.Where(text => !text.IsJoined && text.Truth[label] is not null)
             .Select(text => (Probability: text.Probability[label], IsPositive: text.Truth[label]!.Value, Weight: text.Weight[label], text.IsDrawn))
             .ToArray();
-        bool isDrawn = scored.Any(s => s.IsDrawn && !s.IsPositive);
-        double[] alarms = [.. scored.Where(s => !s.IsPositive && s.IsDrawn == isDrawn).Select(s => s.Probability)];
-        double mostAlarms = 1 + (isDrawn ? MostFalseAlarmsOfDrawn : MostFalseAlarms) * alarms.Length;
+        bool areDrawn = scored.Any(s => s.IsDrawn && !s.IsPositive);
+        double[] alarms = [.. scored.Where(s => !s.IsPositive && s.IsDrawn == areDrawn).Select(s => s.Probability)];
+        double mostAlarms = 1 + (areDrawn ? MostFalseAlarmsOfDrawn : MostFalseAlarms) * alarms.Length;
         var candidates = Enumerable.Range(25, 51).Select(percent => percent / 100.0).Select(threshold => (Threshold: threshold, F1: F1(threshold)))
             .Where((candidate, i) => i == 50 || alarms.Count(probability => probability >= candidate.Threshold) <= mostAlarms).ToArray();
         double best = candidates.Max(candidate => candidate.F1);
