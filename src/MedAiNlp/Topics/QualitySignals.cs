@@ -277,7 +277,6 @@ internal sealed class QualitySignals
     {
         const int Shortest = 8;
         _clauses.Clear();
-        _clausesOfLine.Clear();
         int repeated = 0, doubled = 0, start = 0;
         for (int i = 0; i <= body.Length; i++)
         {
@@ -289,10 +288,11 @@ internal sealed class QualitySignals
             if (clause.Length >= Shortest && !_clauses.Add(Hash(clause)) && title.IndexOf(clause) < 0)
                 repeated += clause.Length;
             start = i + 1;
-            if (i < body.Length && body[i] != '\n')
-                continue;
-            doubled += Doubled(body, _clausesOfLine);
-            _clausesOfLine.Clear();
+            if (i == body.Length || body[i] == '\n')
+            {
+                doubled += Doubled(body, _clausesOfLine);
+                _clausesOfLine.Clear();
+            }
         }
 
         return ((float)repeated / Math.Max(body.Length, 100), doubled * 1000f / Math.Max(body.Length, 300));
@@ -353,11 +353,12 @@ internal sealed class QualitySignals
                 counts.Broken++;
             before = c;
             isSentence |= c == '。';
-            if (c != '\n' && i + 1 < text.Length)
-                continue;
-            counts.BaitInLines += isSentence ? 0 : counts.Bait - baitBefore;
-            baitBefore = counts.Bait;
-            isSentence = false;
+            if (c == '\n' || i + 1 == text.Length)
+            {
+                counts.BaitInLines += isSentence ? 0 : counts.Bait - baitBefore;
+                baitBefore = counts.Bait;
+                isSentence = false;
+            }
         }
 
         return counts;
